@@ -22,7 +22,7 @@ PartType = TypeVar("PartType", bound=Part)
 
 
 @dataclass(frozen=True)
-class ContentError:
+class ContentFault:
     """One thing wrong: the file, the path in the document, the line where known, a sentence."""
 
     file: str
@@ -35,10 +35,10 @@ class ContentError:
         return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
 
 
-class ContentErrors(Exception):
+class ContentError(Exception):
     """Content that can't be taken: all its errors, in order."""
 
-    def __init__(self, errors: Iterable[ContentError]) -> None:
+    def __init__(self, errors: Iterable[ContentFault]) -> None:
         self.errors = tuple(errors)
         super().__init__("\n".join(map(str, self.errors)))
 
@@ -124,7 +124,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.content = Content()
-        self.errors: list[ContentError] = []
+        self.errors: list[ContentFault] = []
 
     def read(self, path: Path) -> None:
         """Read a file, or a folder in the layout of the content pack."""
@@ -207,7 +207,7 @@ class Reader:
         self.content.files[(model.__name__, identity)] = name
 
     def _error(self, file: str, path: str, message: str, line: int | None = None) -> None:
-        self.errors.append(ContentError(file, path, message, line))
+        self.errors.append(ContentFault(file, path, message, line))
 
     def check_links(
         self,
@@ -256,9 +256,9 @@ class Reader:
                         self._error(file, f"{identity}.{key}", f"{other} is no known finding")
 
     def finish(self) -> Content:
-        """The content, or ContentErrors with everything that is wrong."""
+        """The content, or ContentError with everything that is wrong."""
         if self.errors:
-            raise ContentErrors(self.errors)
+            raise ContentError(self.errors)
         return self.content
 
 
@@ -288,7 +288,7 @@ def citations_with_paths(part: Part, prefix: str = "") -> Iterable[tuple[str, An
 
 
 def read_content(path: Path | str) -> Content:
-    """Read a file or folder that is complete in itself; raises ContentErrors with every error."""
+    """Read a file or folder that is complete in itself; raises ContentError with every error."""
     reader = Reader()
     reader.read(Path(path))
     reader.check_links()
