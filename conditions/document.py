@@ -166,6 +166,14 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Ratio = Annotated[float, Field(ge=0)]
 
 
+def _in_one_order(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+# A set of ids: the order in which it is written says nothing.
+Slugs = Annotated[tuple[Slug, ...], AfterValidator(_in_one_order)]
+
+
 class Part(BaseModel):
     """A piece of a document: unknown keys are errors, values never change."""
 
@@ -211,10 +219,10 @@ class Finding(Part):
     action: Text | None = None
     prevalence: Prevalence | None = None
     cost: Cost | None = None
-    broader: tuple[Slug, ...] = ()
-    members: tuple[Slug, ...] = ()
+    broader: Slugs = ()
+    members: Slugs = ()
     threshold: Annotated[int, Field(ge=1)] | None = None
-    excludes: tuple[Slug, ...] = ()
+    excludes: Slugs = ()
     citations: tuple[Citation, ...] = ()
 
     @model_validator(mode="after")
@@ -305,7 +313,7 @@ class Section(Part):
     """Statements of one kind, in reading order."""
 
     kind: SectionKind
-    statements: tuple[Statement, ...]
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
 
 
 class Accuracy(Part):

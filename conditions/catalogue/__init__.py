@@ -1,0 +1,1 @@
+"""What the public sees: one row per published condition, finding and reference, and fast ways to find them."""

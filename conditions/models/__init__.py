@@ -1,0 +1,38 @@
+"""The tables. Authoring tables are for the admin and `editorial`; the public side reads editions and the catalogue."""
+
+from conditions.catalogue.entry import CatalogueVersion, ConditionEntry, FindingEntry, ReferenceEntry
+from conditions.models.citation import Citation
+from conditions.models.condition import ClinicalCode, Condition
+from conditions.models.edition import Edition, Withdrawal
+from conditions.models.finding import Finding
+from conditions.models.parts import (
+    AccuracyStudy,
+    Claim,
+    ConditionFinding,
+    Differential,
+    Intervention,
+    Statement,
+)
+from conditions.models.reference import Reference
+from conditions.models.review import Review
+
+__all__ = [
+    "AccuracyStudy",
+    "CatalogueVersion",
+    "Citation",
+    "Claim",
+    "ClinicalCode",
+    "Condition",
+    "ConditionEntry",
+    "ConditionFinding",
+    "Differential",
+    "Edition",
+    "Finding",
+    "FindingEntry",
+    "Intervention",
+    "Reference",
+    "ReferenceEntry",
+    "Review",
+    "Statement",
+    "Withdrawal",
+]

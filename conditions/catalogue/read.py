@@ -1,0 +1,59 @@
+"""Read published conditions, findings and references."""
+
+from functools import lru_cache
+
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
+from conditions.document import ConditionDocument, Finding, Reference
+from conditions.models.edition import Edition
+
+
+class WithdrawnError(Exception):
+    """The condition was withdrawn; `entry` has the reason."""
+
+    def __init__(self, entry: ConditionEntry) -> None:
+        self.entry = entry
+        super().__init__(f"{entry.name} was withdrawn: {entry.withdrawn_reason}")
+
+
+@lru_cache(maxsize=256)
+def _parsed(sha256: str, body: str) -> ConditionDocument:
+    # The pages of 200 conditions stay parsed in a few megabytes; the hash makes comparing keys cheap.
+    return ConditionDocument.model_validate_json(body)
+
+
+def document_of(row: ConditionEntry | Edition) -> ConditionDocument:
+    """The document in a catalogue row or edition; parsed once per process while it is in use."""
+    return _parsed(row.sha256, row.body)
+
+
+def condition(slug: str) -> ConditionEntry:
+    """The published condition. Raises ConditionEntry.DoesNotExist and WithdrawnError."""
+    entry = ConditionEntry.objects.get(slug=slug)
+    if entry.withdrawn:
+        raise WithdrawnError(entry)
+    return entry
+
+
+def live() -> list[ConditionEntry]:
+    """All published conditions by name, without their documents."""
+    return list(ConditionEntry.objects.filter(withdrawn=False).defer("vector"))
+
+
+def edition(slug: str, number: int) -> Edition:
+    """One edition. Raises Edition.DoesNotExist."""
+    return Edition.objects.get(slug=slug, number=number)
+
+
+def editions(slug: str) -> list[Edition]:
+    """The editions of a condition, newest first, without their documents."""
+    return list(Edition.objects.of(slug).defer("body"))
+
+
+def finding(slug: str) -> Finding:
+    """A published finding. Raises FindingEntry.DoesNotExist."""
+    return Finding.model_validate_json(FindingEntry.objects.get(slug=slug).body)
+
+
+def reference(slug: str) -> Reference:
+    """A published reference. Raises ReferenceEntry.DoesNotExist."""
+    return Reference.model_validate_json(ReferenceEntry.objects.get(slug=slug).body)

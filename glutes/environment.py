@@ -1,0 +1,71 @@
+"""Read settings from the environment: a wrong value is a sentence that names the variable."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+env = Env()
+
+
+def read(kind: str, name: str, default: Any, check: Callable[[Any], str | None] | None = None) -> Any:
+    """The variable as `kind` (str, bool, int, list), or the default when it is unset or empty.
+
+    `check` returns what is wrong with a value, or None. Raises ImproperlyConfigured.
+    """
+    if not env.str(name, "").strip():
+        return default
+    try:
+        value = getattr(env, kind)(name)
+    except EnvError:
+        meant = {"bool": "true or false", "int": "a whole number", "list": "a comma-separated list"}
+        raise ImproperlyConfigured(
+            f"{name} must be {meant.get(kind, kind)}, not “{env.str(name)}”."
+        ) from None
+    if isinstance(value, list):
+        value = [item.strip() for item in value if item.strip()]
+    wrong = check(value) if check else None
+    if wrong:
+        raise ImproperlyConfigured(f"{name} {wrong}")
+    return value
+
+
+def is_origin_list(origins: list[str]) -> str | None:
+    """What is wrong with a list of origins such as https://lookup.example, or None."""
+    for origin in origins:
+        if not origin.startswith(("https://", "http://")):
+            return f"must hold origins with a scheme, such as https://lookup.example; “{origin}” has none."
+    return None
+
+
+def is_time_zone(name: str) -> str | None:
+    """What is wrong with an IANA time zone name, or None."""
+    if name not in available_timezones():
+        return f"must be an IANA time zone such as Europe/London, not “{name}”."
+    ZoneInfo(name)
+    return None
+
+
+def is_site_url(url: str) -> str | None:
+    """What is wrong with the public address of the site, or None."""
+    if not url.startswith(("https://", "http://")) or url.count("/") > 3:
+        return f"must be a scheme and a host, such as https://lookup.example, not “{url}”."
+    return None
+
+
+def at_least(least: int) -> Callable[[int], str | None]:
+    """A check for whole numbers with a lower limit."""
+    return lambda value: None if value >= least else f"must be {least} or more, not {value}."
+
+
+def kept_secret(path: Path) -> str:
+    """A secret key that is made once and kept in a file only its owner can read."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()

@@ -1,0 +1,166 @@
+"""Settings: each from the environment, with a default that is safe on a developer's machine.
+
+docs/configuration.md lists the variables. A wrong value raises ImproperlyConfigured
+with a sentence that names the variable.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from glutes import database
+from glutes.environment import at_least, env, is_origin_list, is_site_url, is_time_zone, kept_secret, read
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+DEBUG = read("bool", "DEBUG", False)
+PRODUCTION = read("bool", "PRODUCTION", False)
+VAR_DIR = Path(
+    read("str", "VAR_DIR", str(database.default_var_dir(BASE_DIR)), lambda v: database.check_var_dir(Path(v)))
+).resolve()
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG can't be true in production: it shows source code to readers.")
+
+SECRET_KEY = read("str", "SECRET_KEY", None)
+if SECRET_KEY is None:
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "SECRET_KEY must be set in production: a long random text that is kept secret. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    SECRET_KEY = kept_secret(VAR_DIR / "secret-key")
+
+SITE_NAME = read("str", "SITE_NAME", "Glutes")
+SITE_URL = read("str", "SITE_URL", f"http://127.0.0.1:{read('int', 'PORT', 8000, at_least(1))}", is_site_url)
+SITE_URL = SITE_URL.rstrip("/")
+ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", None)
+if ALLOWED_HOSTS is None:
+    if PRODUCTION:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production: the host names of the site.")
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = read("list", "CSRF_TRUSTED_ORIGINS", [], is_origin_list)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_htmx",
+    "conditions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "glutes.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "glutes.database_away.DatabaseAwayMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "glutes.urls"
+WSGI_APPLICATION = "glutes.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "conditions.web.site.site",
+            ],
+        },
+    }
+]
+
+_pool = {
+    "min_size": read("int", "DATABASE_POOL_MIN", 1, at_least(0)),
+    "max_size": read("int", "DATABASE_POOL_MAX", 8, at_least(1)),
+    "timeout": 5,
+}
+_url = read("str", "DATABASE_URL", "")
+DATABASE_REPLICA_URLS = read("list", "DATABASE_REPLICA_URLS", [])
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database.from_url("DATABASE_URL", _url, _pool) if _url else database.embedded(VAR_DIR)
+}
+for _number, _replica in enumerate(DATABASE_REPLICA_URLS, 1):
+    DATABASES[f"replica{_number}"] = {
+        **database.from_url("DATABASE_REPLICA_URLS", _replica, _pool),
+        "TEST": {"MIRROR": "default"},
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+
+LANGUAGE_CODE = read("str", "LANGUAGE", "en-gb").replace("_", "-").split(".")[0].split(":")[0].lower()
+TIME_ZONE = read("str", "TIME_ZONE", "UTC", is_time_zone)
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static" if PRODUCTION else None
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Django 6 has this setting and its own middleware: glutes/csp.py is then a deletion.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "object-src": ["'none'"],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = read("bool", "SECURE_SSL_REDIRECT", PRODUCTION)
+SECURE_HSTS_SECONDS = read("int", "SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION else 0, at_least(0))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+if read("bool", "BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+FIXTURES = BASE_DIR / "fixtures"

@@ -1,0 +1,14 @@
+"""All addresses: the admin, and everything that the public sees."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("conditions.web.urls")),
+]
+
+handler404 = "conditions.web.errors.not_found"
+handler500 = "conditions.web.errors.server_error"
+handler403 = "conditions.web.errors.forbidden"
+handler400 = "conditions.web.errors.bad_request"

@@ -1,0 +1,38 @@
+"""What every test has: the published content pack in the database, loaded once a run.
+
+A test with `db` runs in a transaction over the pack. `empty` takes the content out
+for one test. After a test that commits (`live_server`, `transactional_db`) the pack
+is put back row by row as it was.
+"""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests.content import Snapshot, content_tables
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the pack into the fresh test database and remember its rows."""
+    with django_db_blocker.unblock():
+        call_command("load_fixtures", verbosity=0)
+        Snapshot.take()
+
+
+@pytest.fixture(autouse=True)
+def _pack_is_there(request, django_db_blocker):
+    """Before a test that commits, put back what the test before it flushed."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
+        request.fixturenames
+    ):
+        request.getfixturevalue("django_db_setup")
+        with django_db_blocker.unblock():
+            Snapshot.restore_if_flushed()
+
+
+@pytest.fixture
+def empty(db):
+    """A database without content; the transaction brings it back."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(content_tables())} CASCADE")
