@@ -10,6 +10,7 @@ Free of Django: it can be read in a notebook and by outsiders.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
@@ -433,16 +434,17 @@ class ConditionDocument(Part):
         kinds = [section.kind for section in self.sections]
         if kinds != sorted(set(kinds), key=SECTION_KINDS.index):
             raise ValueError(f"sections must be unique and in this order: {', '.join(SECTION_KINDS)}")
-        for what, values in (
+        listed: tuple[tuple[str, list[str]], ...] = (
             ("finding", [a.finding for a in self.findings]),
             ("region", list(self.regions)),
             ("differential", [d.condition for d in self.differentials]),
-            ("code", [(c.system, c.code) for c in self.codes]),
+            ("code", [f"{c.system} {c.code}" for c in self.codes]),
             ("statement id", [s.id for _, s in self.statements() if s.id]),
-        ):
-            for value in values:
-                if values.count(value) > 1:  # type: ignore[attr-defined]
-                    raise ValueError(f"{what} {value} is listed twice")
+        )
+        for what, values in listed:
+            twice = [value for value, count in Counter(values).items() if count > 1]
+            if twice:
+                raise ValueError(f"{what} {twice[0]} is listed twice")
         if self.slug in {d.condition for d in self.differentials}:
             raise ValueError("a condition is no differential of itself")
         if self.reviewed_on and self.review_due and self.review_due <= self.reviewed_on:
@@ -467,8 +469,12 @@ class ConditionDocument(Part):
             yield from association.citations
             for row in association.accuracy:
                 yield row.citation
-        for part in (*self.management, *self.differentials, *self.claims):
-            yield from part.citations
+        for intervention in self.management:
+            yield from intervention.citations
+        for differential in self.differentials:
+            yield from differential.citations
+        for claim in self.claims:
+            yield from claim.citations
         for finding in self.vocabulary:
             yield from finding.citations
             if finding.prevalence:

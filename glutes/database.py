@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -131,10 +132,9 @@ def _create_database(socket: str) -> None:
     with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone()
         if not found:
-            try:
+            # Another process may be quicker.
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
-            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                pass  # another process was quicker
 
 
 def _check_version(data: Path, version: int | None) -> None:

@@ -46,6 +46,6 @@ class Snapshot:
         )
         for sequence, table, column in cursor.fetchall():
             cursor.execute(
-                f'SELECT setval(%s, COALESCE((SELECT max("{column}") FROM "{table}"), 0) + 1, false)',
+                f'SELECT setval(%s, COALESCE((SELECT max("{column}") FROM "{table}"), 0) + 1, false)',  # noqa: S608
                 [f'"{sequence}"'],
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.terms import terms
@@ -52,7 +53,7 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
     )
 
 
-def _vector(document: ConditionDocument) -> SearchVector:
+def _vector(document: ConditionDocument) -> CombinedExpression:
     names = [document.name, document.abbreviation or "", *document.synonyms, *document.search_terms]
     names += [code.code for code in document.codes]
     findings = [name for f in document.vocabulary for name in (f.name, *f.synonyms)]
@@ -60,12 +61,12 @@ def _vector(document: ConditionDocument) -> SearchVector:
     sources = [
         " ".join([r.title, *(p.family or p.literal or "" for p in r.author)]) for r in document.bibliography
     ]
-    weighted = [(names, "A"), (findings, "B"), (statements, "C"), (sources, "D")]
-    vector = None
-    for texts, weight in weighted:
-        part = SearchVector(Value(" \n ".join(texts)), weight=weight, config="english")
-        vector = part if vector is None else vector + part
-    return vector
+    weighted = {"A": names, "B": findings, "C": statements, "D": sources}
+    parts = [
+        SearchVector(Value(" \n ".join(texts)), weight=weight, config="english")
+        for weight, texts in weighted.items()
+    ]
+    return parts[0] + parts[1] + parts[2] + parts[3]
 
 
 def withdrawn(withdrawal: Withdrawal, version: int) -> None:

@@ -17,11 +17,11 @@ def broken_links() -> Iterator[str]:
         newest[edition.slug] = edition
         previous = edition
     for entry in ConditionEntry.objects.order_by("slug").iterator(chunk_size=200):
-        edition = newest.pop(entry.slug, None)
-        if edition is None or (entry.edition, entry.sha256, entry.body) != (
-            edition.number,
-            edition.sha256,
-            edition.body,
+        current = newest.pop(entry.slug) if entry.slug in newest else None
+        if current is None or (entry.edition, entry.sha256, entry.body) != (
+            current.number,
+            current.sha256,
+            current.body,
         ):
             yield f"{entry.slug}: the catalogue does not show the newest edition"
     for slug in newest:

@@ -371,8 +371,8 @@ def _write_associations(
             columns |= {"population": study.population or "", "note": study.note or ""}
             studies.append(models.AccuracyStudy(association=association, position=i, **columns))
             sources.append(study.citation)
-    for study, source in zip(models.AccuracyStudy.objects.bulk_create(studies), sources, strict=True):
-        citations += cite(references, [source], accuracy=study)
+    for row_of_study, source in zip(models.AccuracyStudy.objects.bulk_create(studies), sources, strict=True):
+        citations += cite(references, [source], accuracy=row_of_study)
     return citations
 
 

@@ -1,5 +1,7 @@
 """A condition as its curators write it: the draft of the next edition."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -59,7 +61,7 @@ class Condition(SlugModel):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = SlugManager.from_queryset(ConditionQuerySet)()
+    objects: ClassVar = SlugManager.from_queryset(ConditionQuerySet)()
 
     class Meta:
         ordering = ("name",)

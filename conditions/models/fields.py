@@ -1,7 +1,7 @@
 """Columns that several tables share, with the constraints that keep them to the schema."""
 
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -62,7 +62,7 @@ class SlugModel(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True)
 
-    objects = SlugManager()
+    objects: ClassVar = SlugManager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """Published sources, as CSL-JSON describes them."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from conditions.document import Design, ReferenceType
 from conditions.models.fields import SlugModel, choice, one_of, slug_shape
@@ -53,9 +54,7 @@ class Reference(SlugModel):
                 condition=models.Q(issued="") | models.Q(issued__regex=r"^\d{4}(-\d{2}){0,2}$"),
                 name="reference_issued_is_a_date",
             ),
-            models.UniqueConstraint(
-                models.functions.Lower("doi"), condition=~models.Q(doi=""), name="reference_doi_once"
-            ),
+            models.UniqueConstraint(Lower("doi"), condition=~models.Q(doi=""), name="reference_doi_once"),
             models.UniqueConstraint(
                 fields=("pmid",), condition=~models.Q(pmid=""), name="reference_pmid_once"
             ),
