@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from tests.browser import base_url, browser_context_args, browser_type_launch_args, visit  # noqa: F401
 from tests.content import Snapshot, content_tables
 
 
