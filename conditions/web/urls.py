@@ -1,10 +1,11 @@
 """Public addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from conditions.web.views import condition, home, search
 
 urlpatterns = [
+    path("", include("conditions.web.machine_urls")),
     path("", home.home, name="home"),
     path("conditions/", search.condition_list, name="conditions"),
     path("conditions/<slug:slug>/", condition.condition, name="condition"),
