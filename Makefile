@@ -29,7 +29,7 @@ test: $(VENV)/dev.done ## checks and every test
 check: $(VENV)/dev.done ## lint, format, types, walls, migrations, schema
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(VENV)/bin/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/mypy
 	VAR_DIR=$$(mktemp -d) $(PY) scripts/django_checks.py
@@ -37,7 +37,7 @@ check: $(VENV)/dev.done ## lint, format, types, walls, migrations, schema
 fix: $(VENV)/dev.done ## format, and mend what a linter can mend
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	-$(VENV)/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	-$(VENV)/bin/djade --target-version 5.2 $$(find templates -name '*.html')
 
 bench: $(VENV)/bench.done ## measure search, ranking and pages
 	$(PY) -m bench

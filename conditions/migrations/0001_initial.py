@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='conditionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('m__isnull', True), ('n__isnull', True)), models.Q(('m__gte', 1), ('n__lte', models.F('m'))), _connector='OR'), name='association_n_of_m'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('m__isnull', True), ('n__isnull', True)), models.Q(('m__gte', 1), ('m__isnull', False), ('n__isnull', False), ('n__lte', models.F('m'))), _connector='OR'), name='association_n_of_m'),
         ),
         migrations.AddConstraint(
             model_name='conditionfinding',

@@ -65,7 +65,8 @@ class ConditionFinding(models.Model):
             one_of("association", "basis", Basis),
             share("association", "probability", 0.005, 0.99),
             models.CheckConstraint(
-                condition=Q(n__isnull=True, m__isnull=True) | Q(m__gte=1, n__lte=F("m")),
+                condition=Q(n__isnull=True, m__isnull=True)
+                | Q(n__isnull=False, m__isnull=False, m__gte=1, n__lte=F("m")),
                 name="association_n_of_m",
             ),
             models.UniqueConstraint(fields=("condition", "finding"), name="association_once_per_finding"),

@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 from types import FrameType
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         port = os.environ.get("PORT") or "8000"
         if not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"PORT must be a number from 1 to 65535, not “{port}”.")
+        _check_free(int(port))
         self.stdout.write(f"Database: {_database()}")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", stdout=self.stdout)
@@ -53,6 +55,17 @@ def _database() -> str:
     if default["ENGINE"] == "glutes.embedded":
         return f"embedded PostgreSQL, data in {default['HOST']}"
     return f"{default['HOST']}/{default['NAME']}"
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken by another program ({error.strerror}). Use another: make run PORT=8123"
+            ) from None
 
 
 def _exit_cleanly(signum: int, frame: FrameType | None) -> None:

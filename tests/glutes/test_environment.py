@@ -1,0 +1,124 @@
+"""Settings come from the environment; a wrong value is a sentence that names the variable."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from glutes import database
+from glutes.environment import at_least, is_origin_list, is_site_url, is_time_zone, kept_secret, read
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "check", "sentence"),
+    [
+        ("bool", "DEBUG", "perhaps", None, "DEBUG must be true or false, not “perhaps”."),
+        ("int", "PORT", "eighty", at_least(1), "PORT must be a whole number, not “eighty”."),
+        ("int", "PORT", "0", at_least(1), "PORT must be 1 or more, not 0."),
+        ("str", "TIME_ZONE", "Europe/Atlantis", is_time_zone, "TIME_ZONE must be an IANA time zone"),
+        ("str", "SITE_URL", "lookup.example", is_site_url, "SITE_URL must be a scheme and a host"),
+        (
+            "list",
+            "CSRF_TRUSTED_ORIGINS",
+            "lookup.example",
+            is_origin_list,
+            "CSRF_TRUSTED_ORIGINS must hold origins",
+        ),
+    ],
+)
+def test_wrong_value_names_its_variable(monkeypatch, kind, name, value, check, sentence):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=sentence.replace("(", r"\(")):
+        read(kind, name, None, check)
+
+
+def test_unset_and_empty_take_the_default(monkeypatch):
+    monkeypatch.setenv("DEBUG", "")
+
+    assert read("bool", "DEBUG", False) is False
+    assert read("str", "NOT_SET_ANYWHERE", "default") == "default"
+
+
+def test_list_drops_blanks(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "a.example, b.example,,")
+
+    assert read("list", "ALLOWED_HOSTS", []) == ["a.example", "b.example"]
+
+
+def test_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    file = tmp_path / "var" / "secret-key"
+
+    first = kept_secret(file)
+
+    assert len(first) > 50
+    assert kept_secret(file) == first
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://h/db", "DATABASE_URL must start with postgres://"),
+        ("postgres://h", "DATABASE_URL must end with the name of the database"),
+        ("postgres://h:port/db", "DATABASE_URL is not a valid address"),
+    ],
+)
+def test_wrong_database_address_is_a_sentence(url, sentence):
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        database.from_url("DATABASE_URL", url, None)
+
+
+def test_database_address_is_taken_apart():
+    entry = database.from_url(
+        "DATABASE_URL", "postgres://me:p%40ss@db.example:6432/glutes?sslmode=require", {"max_size": 3}
+    )
+
+    assert (entry["USER"], entry["PASSWORD"], entry["HOST"], entry["PORT"]) == (
+        "me",
+        "p@ss",
+        "db.example",
+        "6432",
+    )
+    assert entry["NAME"] == "glutes"
+    assert entry["OPTIONS"]["sslmode"] == "require"
+    assert entry["OPTIONS"]["pool"] == {"max_size": 3}
+
+
+def test_root_keeps_data_out_of_its_home(monkeypatch, tmp_path):
+    monkeypatch.setattr(database, "_is_root", lambda: True)
+
+    assert database.default_var_dir(tmp_path) == database.ROOT_VAR_DIR
+    assert "can't be below /root" in str(database.check_var_dir(database.Path("/root/x")))
+    assert database.check_var_dir(tmp_path) is None
+
+
+def manage(*arguments, **environment):
+    clean = {key: value for key, value in os.environ.items() if key not in environment}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"DEBUG": "perhaps"}, "Glutes can't start: DEBUG must be true or false"),
+        ({"PRODUCTION": "true"}, "Glutes can't start: SECRET_KEY must be set in production"),
+        ({"PRODUCTION": "true", "DEBUG": "true"}, "Glutes can't start: DEBUG can't be true in production"),
+        ({"PRODUCTION": "true", "SECRET_KEY": "x" * 60}, "Glutes can't start: ALLOWED_HOSTS must be set"),
+    ],
+)
+def test_start_stops_with_one_sentence(environment, sentence):
+    done = manage("check", **environment)
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
