@@ -7,9 +7,11 @@ process that uses it.
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 # A new default of the wheel would strand existing data directories: raise this on purpose, with an upgrade.
 POSTGRES_MAJOR = 18
 DATABASE_NAME = "glutes"
+ATTEMPTS = 5
 ROOT_VAR_DIR = Path("/var/lib/glutes")
 
 
@@ -93,33 +96,50 @@ def start_embedded(data: Path) -> str:
 
     server_class = postgres_server.PostgresServer
     data.parent.mkdir(parents=True, exist_ok=True)
-    running = server_class._instances.get(data.resolve())
-    if running is not None:
-        with server_class._lock:
-            running.ensure_postgres_running()
-        return _socket_folder(running)
-    # The wheel keeps one lock for all data directories of all users in the system's temporary folder.
-    server_class.runtime_path = data.parent
-    server_class._lock = fasteners.InterProcessLock(data.parent / ".postgres.lock")
-    if _is_root():
-        _move_programs_out_of_private_folders(data.parent, postgres_server.POSTGRES_VERSIONS)
-    _check_version(data, postgres_server.pgdata_version(data) if data.exists() else None)
-    _forget_a_dead_server(data)
-    for attempt in (1, 2, 3):
+    if data.resolve() not in server_class._instances:
+        # The wheel keeps one lock for all data directories of all users in the system's temporary folder.
+        server_class.runtime_path = data.parent
+        server_class._lock = fasteners.InterProcessLock(data.parent / ".postgres.lock")
+        if _is_root():
+            _move_programs_out_of_private_folders(data.parent, postgres_server.POSTGRES_VERSIONS)
+        _check_version(data, postgres_server.pgdata_version(data) if data.exists() else None)
+        server = _patiently(data, lambda: postgres_server.get_server(data, postgres_version=POSTGRES_MAJOR))
+        _create_database(_socket_folder(server))
+        return _socket_folder(server)
+    server = server_class._instances[data.resolve()]
+    if not _accepts_connections(_socket_folder(server)):
+        _patiently(data, lambda: _restart(server))
+    return _socket_folder(server)
+
+
+def _restart(server: Any) -> None:
+    with server._lock:
+        server.ensure_postgres_running()
+
+
+def _patiently(data: Path, start: Callable[[], Any]) -> Any:
+    """Start the server; recovery after a crash can outlast the wheel's patience of ten seconds."""
+    for attempt in range(ATTEMPTS):
+        _forget_a_dead_server(data)
         try:
-            server = postgres_server.get_server(data, postgres_version=POSTGRES_MAJOR)
-            break
+            return start()
         except (subprocess.SubprocessError, AssertionError, FileNotFoundError) as error:
-            # Recovery after a crash can outlast the wheel's patience of ten seconds.
-            server_class._instances.pop(data.resolve(), None)
-            if attempt == 3:
+            if attempt == ATTEMPTS - 1:
                 raise ImproperlyConfigured(
                     f"The embedded database in {data} did not start ({type(error).__name__}); "
                     f"its own account is in {data / 'log'}."
                 ) from error
-            time.sleep(2)
-    _create_database(_socket_folder(server))
-    return _socket_folder(server)
+            time.sleep(1)
+    return None
+
+
+def _accepts_connections(folder: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(f"{folder}/.s.PGSQL.5432")
+        except OSError:
+            return False
+    return True
 
 
 def _socket_folder(server: Any) -> str:
@@ -152,13 +172,16 @@ def _forget_a_dead_server(data: Path) -> None:
     file = data / "postmaster.pid"
     try:
         pid = int(file.read_text().splitlines()[0])
-        alive = psutil.pid_exists(pid) and "postgres" in psutil.Process(pid).name()
+        process = psutil.Process(pid)
+        alive = "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
     except FileNotFoundError:
         return
     except (ValueError, IndexError, psutil.Error):
         alive = False
     if not alive:
-        file.unlink(missing_ok=True)
+        # The socket's lock names the same process, and a dead one that nobody waited for still answers to its PID.
+        for left in (file, data / ".s.PGSQL.5432.lock", data / ".s.PGSQL.5432"):
+            left.unlink(missing_ok=True)
 
 
 def _is_root() -> bool:

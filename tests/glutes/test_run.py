@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+import threading
 import urllib.request
 from contextlib import contextmanager
 
@@ -48,21 +48,24 @@ def running(var_dir):
 
 
 def read_until(process, word, seconds=120):
+    """Everything printed up to the line with the word; a process that hangs is killed."""
+    watchdog = threading.Timer(seconds, process.kill)
+    watchdog.start()
     text = ""
-    end = time.monotonic() + seconds
-    while word not in text:
-        ready, _, _ = select.select([process.stdout], [], [], max(0, end - time.monotonic()))
-        line = process.stdout.readline() if ready else ""
-        assert line, f"“{word}” did not come; printed so far:\n{text}"
+    for line in process.stdout:
         text += line
-    return text
+        if word in line:
+            watchdog.cancel()
+            return text
+    watchdog.cancel()
+    raise AssertionError(f"“{word}” did not come; printed:\n{text}")
 
 
 def get(address, tries=100):
     """The page, once the server listens."""
     for attempt in range(tries):
         try:
-            with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=60) as response:  # noqa: S310
                 return response.status, response.read().decode()
         except (urllib.error.URLError, ConnectionError):
             if attempt == tries - 1:
