@@ -1,0 +1,129 @@
+"""A published edition as a printable PDF: `render` is a pure function of its arguments."""
+
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+from conditions.document import ConditionDocument
+from conditions.sheets.clinician import TRIMS, ClinicianSheet, clinician_sheet
+from conditions.sheets.drawing import body_map_svg, qr_svg
+from conditions.sheets.edition import Kind, Paper, SheetEdition
+from conditions.sheets.fit import may_fit
+from conditions.sheets.handout import HandoutSheet, handout_sheet
+from conditions.sheets.typesetting import page_count, pdf
+from conditions.sheets.words import listed
+
+TYPST_PAPERS = {"a4": "a4", "letter": "us-letter"}
+# Points: from roomy to the smallest that reads with ease in this typeface.
+ROOMY_SIZES = (9.2, 8.7, 8.2)
+TIGHT_SIZES = (7.8, 7.4)
+CLINICIAN_PAGES = 2
+# Points and ruled lines for notes: a handout of one page is worth the lines and a little of the size.
+HANDOUT_FORMS = ((12.0, 3), (12.0, 0), (11.5, 0), (11.0, 0))
+LARGE_PRINT_FORM = (16.0, 3)
+GENERAL_ADVICE = "This sheet is general advice. It does not replace a talk with your clinician."
+ALWAYS_LEFT_OUT = ("notes on single findings", "what patients may have read", "the references in full")
+
+
+def render(
+    document: ConditionDocument,
+    edition: SheetEdition,
+    *,
+    kind: Kind = "clinician",
+    paper: Paper = "a4",
+    large_print: bool = False,
+) -> bytes:
+    """The sheet as tagged PDF/UA-1: the same arguments give the same bytes.
+
+    The document must embed its findings and references, as an edition does.
+    Large print is 16 points and for handouts only. Raises NoHandout where a
+    handout is asked of an edition without one.
+    """
+    if kind == "handout":
+        return _handout(handout_sheet(document, edition), paper, large_print=large_print)
+    if large_print:
+        raise ValueError("large print is for handouts only")
+    return _clinician(document, edition, paper)
+
+
+def _clinician(document: ConditionDocument, edition: SheetEdition, paper: Paper) -> bytes:
+    """The fullest sheet that fits its pages: sections go before the type gets small."""
+    attempts = [(trim, ROOMY_SIZES) for trim in TRIMS] + [(TRIMS[-1], TIGHT_SIZES)]
+    for trim, sizes in attempts:
+        sheet = clinician_sheet(document, edition, without=trim)
+        for size in sizes:
+            if may_fit(sheet, size):
+                made = pdf("clinician", _clinician_data(sheet, paper, size))
+                if page_count(made) <= CLINICIAN_PAGES:
+                    return made
+    whole = clinician_sheet(document, edition)
+    return pdf("clinician", _clinician_data(whole, paper, ROOMY_SIZES[-1]))
+
+
+def _clinician_data(sheet: ClinicianSheet, paper: Paper, size: float) -> dict[str, Any]:
+    missing = listed([*(title.lower() for title in sheet.left_out), *ALWAYS_LEFT_OUT])
+    return (
+        asdict(sheet)
+        | _shared(sheet, paper)
+        | {
+            "title": f"{sheet.name}: clinician sheet",
+            "description": sheet.summary,
+            "size": size,
+            "small": max(size - 1.4, 6.6),
+            "about": (
+                f"For health professionals; it does not replace judgement. {_origin(sheet)}",
+                f"The page there also has {missing}.",
+            ),
+        }
+    )
+
+
+def _handout(sheet: HandoutSheet, paper: Paper, *, large_print: bool) -> bytes:
+    """Large print as it comes; ordinary print on one page if that can be, else with room for notes."""
+    if large_print:
+        return pdf("handout", _handout_data(sheet, paper, LARGE_PRINT_FORM, large=True))
+    for form in HANDOUT_FORMS:
+        made = pdf("handout", _handout_data(sheet, paper, form, large=False))
+        if page_count(made) == 1:
+            return made
+    return pdf("handout", _handout_data(sheet, paper, HANDOUT_FORMS[0], large=False))
+
+
+def _handout_data(
+    sheet: HandoutSheet, paper: Paper, form: tuple[float, int], *, large: bool
+) -> dict[str, Any]:
+    size, note_lines = form
+    return (
+        asdict(sheet)
+        | _shared(sheet, paper)
+        | {
+            "title": f"{sheet.name}: information for patients",
+            "description": sheet.what_it_is,
+            "size": size,
+            "note_lines": note_lines,
+            "large": large,
+            "map_width": 44,
+            "about": (f"{GENERAL_ADVICE} {_origin(sheet)}", ""),
+        }
+    )
+
+
+def _origin(sheet: ClinicianSheet | HandoutSheet) -> str:
+    return (
+        f"{sheet.site}, {sheet.edition} of “{sheet.name}”, reviewed {sheet.reviewed}, next review due"
+        f" {sheet.review_due}; fingerprint {sheet.fingerprint}; always at"
+    )
+
+
+def _shared(sheet: ClinicianSheet | HandoutSheet, paper: Paper) -> dict[str, Any]:
+    return {
+        "paper": TYPST_PAPERS[paper],
+        "body_map": _body_map(sheet.regions),
+        "qr": _qr(sheet.address),
+        "foot_title": sheet.name,
+        "foot_edition": f"{sheet.edition} · Reviewed {sheet.reviewed} · Review due {sheet.review_due}",
+    }
+
+
+_body_map = lru_cache(maxsize=256)(body_map_svg)
+_qr = lru_cache(maxsize=256)(qr_svg)
