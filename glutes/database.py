@@ -5,6 +5,7 @@ its data in `VAR_DIR/postgres`, listens on a socket only, and stops with the las
 process that uses it.
 """
 
+import atexit
 import os
 import shutil
 import socket
@@ -105,11 +106,19 @@ def start_embedded(data: Path) -> str:
         _check_version(data, postgres_server.pgdata_version(data) if data.exists() else None)
         server = _patiently(data, lambda: postgres_server.get_server(data, postgres_version=POSTGRES_MAJOR))
         _create_database(_socket_folder(server))
+        # Runs before the wheel's own exit handler, which stops the server that it knows.
+        atexit.register(_know_the_running_server, server, postgres_server.PostmasterInfo)
         return _socket_folder(server)
     server = server_class._instances[data.resolve()]
     if not _accepts_connections(_socket_folder(server)):
         _patiently(data, lambda: _restart(server))
     return _socket_folder(server)
+
+
+def _know_the_running_server(server: Any, info: Any) -> None:
+    """Another process may have started the server anew after a crash; the last one to leave must stop that one."""
+    with suppress(OSError, AssertionError, ValueError):
+        server._postmaster_info = info.read_from_pgdata(server.pgdata) or server._postmaster_info
 
 
 def _restart(server: Any) -> None:

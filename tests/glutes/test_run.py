@@ -135,6 +135,12 @@ def test_a_crash_of_the_database_or_the_server_leaves_a_database_that_starts_aga
         # The connection that the thread kept is found broken, and the next one starts the server again.
         status, _ = get(first.address + PAGE)
         assert status == 200
+        first.terminate()
+        first.wait(timeout=60)
+    assert postgres_of(var_dir) == []
+
+    with running(var_dir) as first:
+        get(first.address + PAGE)
         children = psutil.Process(first.pid).children(recursive=True)
         first.kill()
         for child in children:
