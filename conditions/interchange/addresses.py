@@ -17,7 +17,12 @@ def edition(slug: str, number: int) -> str:
 
 def handout(slug: str) -> str:
     """The words for the patient: a page of its own where the site has one."""
+    return optional("handout", slug) or condition(slug, "handout")
+
+
+def optional(name: str, *args: str | int) -> str:
+    """The path by its name, or nothing where the site has no such page."""
     try:
-        return reverse("handout", args=[slug])
+        return reverse(name, args=args)
     except NoReverseMatch:
-        return condition(slug, "handout")
+        return ""

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from conditions.web.views import infobutton
+from conditions.web.views import discovery, feeds, infobutton
 
 urlpatterns = [
     path("infobutton/", infobutton.infobutton, name="infobutton"),
     path("infobutton/profile/", infobutton.profile, name="infobutton-profile"),
     path("infobutton/try/", infobutton.try_it, name="infobutton-try"),
+    path("feed.atom", feeds.site_feed, name="site-feed"),
+    path("conditions/<slug:slug>/feed.atom", feeds.condition_feed, name="condition-feed"),
+    path("regions/<slug:region>/feed.atom", feeds.region_feed, name="region-feed"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:number>.xml", discovery.sitemap_file, name="sitemap-file"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("opensearch.xml", discovery.open_search, name="opensearch"),
 ]

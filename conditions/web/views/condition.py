@@ -7,6 +7,7 @@ from conditions.catalogue import read
 from conditions.catalogue.entry import ConditionEntry
 from conditions.models.edition import Edition
 from conditions.web.presenters import ConditionPage
+from conditions.web.versions import add_version_links
 
 
 def condition(request: HttpRequest, slug: str) -> HttpResponse:
@@ -18,7 +19,8 @@ def condition(request: HttpRequest, slug: str) -> HttpResponse:
     except read.WithdrawnError as withdrawn:
         return render(request, "410.html", {"entry": withdrawn.entry}, status=410)
     page = ConditionPage(read.document_of(entry))
-    return render(request, "conditions/detail.html", {"entry": entry, "page": page, "edition": None})
+    response = render(request, "conditions/detail.html", {"entry": entry, "page": page, "edition": None})
+    return add_version_links(response, entry)
 
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -31,4 +33,4 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = ConditionPage(read.document_of(found))
     response = render(request, "conditions/detail.html", {"entry": entry, "page": page, "edition": found})
     response["ETag"] = f'"{found.sha256}"'
-    return response
+    return add_version_links(response, entry, number)

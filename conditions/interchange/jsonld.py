@@ -1,0 +1,187 @@
+"""A published condition in schema.org's words: MedicalWebPage about a MedicalCondition.
+
+Free of Django. Only what the page shows: findings that a condition goes with and that
+the main table lists, treatments that have a place. Red flags have no property and are
+left out. schema.org has no evidence for a single statement, so none is claimed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from conditions.document import ConditionDocument, Person, Reference
+
+CODE_SETS = {
+    "ICD-10-CM": "http://hl7.org/fhir/sid/icd-10-cm",
+    "ICD-10": "http://hl7.org/fhir/sid/icd-10",
+    "ICD-11": "http://id.who.int/icd/release/11/mms",
+    "SNOMED-CT": "http://snomed.info/sct",
+}
+SEEN = ("very-frequent", "frequent", "occasional")
+USED = ("first-line", "second-line", "specialist")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the page knows beyond the document; addresses are absolute."""
+
+    url: str
+    edition_url: str
+    number: int
+    published_at: datetime
+    first_published_at: datetime
+    publisher: str
+    publisher_url: str
+    reviewer: str = ""
+
+
+def page(
+    document: ConditionDocument, publication: Publication, others: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """The page as linked data; `others` has name and address of the conditions named as differentials."""
+    value = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "@id": publication.url,
+        "url": publication.url,
+        "name": document.name,
+        "description": document.summary,
+        "inLanguage": "en",
+        "version": str(publication.number),
+        "isBasedOn": publication.edition_url,
+        "datePublished": publication.first_published_at.date().isoformat(),
+        "dateModified": publication.published_at.date().isoformat(),
+        "lastReviewed": document.reviewed_on.isoformat() if document.reviewed_on else None,
+        "reviewedBy": {"@type": "Person", "name": publication.reviewer} if publication.reviewer else None,
+        "publisher": {
+            "@type": "Organization",
+            "name": publication.publisher,
+            "url": publication.publisher_url,
+        },
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "medicalAudience": {"@type": "MedicalAudience", "audienceType": "Clinician"},
+        "aspect": [section.kind for section in document.sections],
+        "citation": [_citation(reference) for reference in document.bibliography],
+        "mainEntity": _condition(document, publication, others),
+    }
+    return _without_empty(value)
+
+
+def _condition(
+    document: ConditionDocument, publication: Publication, others: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    sections = {section.kind: [s.text for s in section.statements] for section in document.sections}
+    return {
+        "@type": "MedicalCondition",
+        "@id": f"{publication.url}#condition",
+        "name": document.name,
+        "alternateName": [*([document.abbreviation] if document.abbreviation else []), *document.synonyms],
+        "code": [
+            {
+                "@type": "MedicalCode",
+                "codeValue": code.code,
+                "codingSystem": code.system,
+                "inCodeSet": CODE_SETS[code.system],
+            }
+            for code in document.codes
+        ],
+        "associatedAnatomy": [
+            {"@type": "SuperficialAnatomy", "name": region.replace("-", " ")} for region in document.regions
+        ],
+        "signOrSymptom": _named(
+            document, {"symptom": "MedicalSymptom", "sign": "MedicalSign", "test": "MedicalSign"}
+        ),
+        "typicalTest": _named(document, {"imaging": "ImagingTest", "laboratory": "MedicalTest"}),
+        "cause": [{"@type": "MedicalCause", "name": text} for text in sections.get("causes", [])],
+        "expectedPrognosis": " ".join(sections.get("prognosis", [])),
+        "possibleTreatment": [
+            {"@type": "MedicalTherapy", "name": part.name, "description": part.text}
+            for part in document.management
+            if part.role in USED
+        ],
+        "differentialDiagnosis": [
+            {
+                "@type": "DDxElement",
+                "diagnosis": {
+                    "@type": "MedicalCondition",
+                    "name": others[part.condition][0],
+                    "url": others[part.condition][1],
+                },
+                "distinguishingSign": {"@type": "MedicalSignOrSymptom", "description": part.text},
+            }
+            for part in document.differentials
+            if part.condition in others
+        ],
+    }
+
+
+def _named(document: ConditionDocument, types: Mapping[str, str]) -> list[dict[str, Any]]:
+    findings = {finding.id: finding for finding in document.vocabulary}
+    return [
+        {
+            "@type": types[finding.kind],
+            "name": finding.name,
+            "identifyingExam": {"@type": "PhysicalExam", "name": finding.name}
+            if finding.kind == "test"
+            else None,
+        }
+        for association in document.findings
+        if association.salient and association.frequency in SEEN
+        for finding in [findings[association.finding]]
+        if finding.kind in types
+    ]
+
+
+def _citation(reference: Reference) -> dict[str, Any]:
+    article = reference.type in ("article-journal", "article")
+    return {
+        "@type": "ScholarlyArticle" if article else "CreativeWork",
+        "name": reference.title,
+        "author": [_person(person) for person in reference.author],
+        "datePublished": str(reference.issued) if reference.issued else None,
+        "isPartOf": {"@type": "Periodical", "name": reference.container_title}
+        if reference.container_title and article
+        else None,
+        "sameAs": _addresses(reference),
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    if person.literal:
+        return {"@type": "Organization", "name": person.literal}
+    return {"@type": "Person", "familyName": person.family, "givenName": person.given}
+
+
+def _addresses(reference: Reference) -> list[str]:
+    found = []
+    if reference.DOI:
+        found.append(f"https://doi.org/{reference.DOI}")
+    if reference.PMID:
+        found.append(f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/")
+    return found
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        cleaned = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True)
+class DataBlock:
+    """JSON for a script block of a page: data, which no browser runs.
+
+    `<`, `>` and `&` are written as escapes, so nothing in the data can end the block;
+    that makes the text safe as it stands.
+    """
+
+    value: Any
+
+    def __html__(self) -> str:
+        text = json.dumps(self.value, ensure_ascii=False)
+        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,0 +1,70 @@
+"""The sitemap: an index, and files of at most 10,000 addresses (the protocol allows 50,000).
+
+https://www.sitemaps.org/protocol.html
+"""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
+from conditions.interchange import addresses
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PER_FILE = 10_000
+PAGES = ("home", "conditions", "findings", "red-flags", "references", "differentiate", "compare", "about")
+TABLES: dict[str, tuple[type[FindingEntry] | type[ReferenceEntry], str]] = {
+    "findings": (FindingEntry, "finding"),
+    "references": (ReferenceEntry, "reference"),
+}
+Address = tuple[str, str]
+
+
+def files() -> Iterator[str]:
+    """The names of the files, such as conditions-1."""
+    yield "pages-1"
+    counts = {"conditions": ConditionEntry.objects.filter(withdrawn=False).count()}
+    counts |= {
+        name: table.objects.count()
+        for name, (table, page) in TABLES.items()
+        if addresses.optional(page, "any")
+    }
+    for name, count in counts.items():
+        yield from (f"{name}-{number}" for number in range(1, -(-count // PER_FILE) + 1))
+
+
+def addresses_in(name: str, number: int) -> list[Address]:
+    """Paths with the day of their last change (or nothing) in a file; an empty list when there is no such file."""
+    if name == "pages":
+        return [(path, "") for path in map(addresses.optional, PAGES) if path] if number == 1 else []
+    part = slice((number - 1) * PER_FILE, number * PER_FILE)
+    if name == "conditions":
+        rows = (
+            ConditionEntry.objects.filter(withdrawn=False).order_by("id").values_list("slug", "published_at")
+        )
+        return [(addresses.condition(slug), at.date().isoformat()) for slug, at in rows[part]]
+    if name not in TABLES:
+        return []
+    table, page = TABLES[name]
+    slugs = table.objects.order_by("id").values_list("slug", flat=True)[part]
+    return [(path, "") for path in (addresses.optional(page, slug) for slug in slugs) if path]
+
+
+def index_xml(urls: Iterable[str]) -> bytes:
+    """The index of the files."""
+    return _xml("sitemapindex", "sitemap", ((url, "") for url in urls))
+
+
+def file_xml(site: str, found: Iterable[Address]) -> bytes:
+    """One file; `site` is the address of the site without a slash."""
+    return _xml("urlset", "url", ((site + path, day) for path, day in found))
+
+
+def _xml(root_name: str, item_name: str, items: Iterable[Address]) -> bytes:
+    root = ET.Element(root_name, {"xmlns": NAMESPACE})
+    for url, day in items:
+        item = ET.SubElement(root, item_name)
+        ET.SubElement(item, "loc").text = url
+        if day:
+            ET.SubElement(item, "lastmod").text = day
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text

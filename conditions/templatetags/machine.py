@@ -1,0 +1,60 @@
+"""What a page says of itself to programs."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from conditions.catalogue.entry import ConditionEntry
+from conditions.document import ConditionDocument
+from conditions.interchange import addresses, jsonld
+from conditions.models.edition import Edition
+from conditions.web.versions import links_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/_head_condition.html")
+def condition_head(
+    document: ConditionDocument, entry: ConditionEntry, edition: Edition | None = None
+) -> dict[str, Any]:
+    """Links between versions, Dublin Core, OpenGraph and linked data of a condition's page."""
+    number = edition.number if edition else entry.edition
+    return {
+        "document": document,
+        "links": links_of(entry, number),
+        "url": settings.SITE_URL + addresses.condition(entry.slug),
+        "edition_url": settings.SITE_URL + addresses.edition(entry.slug, number),
+        "number": number,
+        "published_at": edition.published_at if edition else entry.published_at,
+        "reviewer": edition.reviewer if edition else "",
+        "site_name": settings.SITE_NAME,
+        "entry": entry,
+        "is_current": number == entry.edition and not entry.withdrawn,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: template.Context) -> SafeString:
+    """The linked data block of a current page; needs the context of condition_head."""
+    entry, document = context["entry"], context["document"]
+    publication = jsonld.Publication(
+        url=context["url"],
+        edition_url=context["edition_url"],
+        number=context["number"],
+        published_at=context["published_at"],
+        first_published_at=entry.first_published_at,
+        publisher=settings.SITE_NAME,
+        publisher_url=f"{settings.SITE_URL}/",
+        reviewer=context["reviewer"],
+    )
+    value = jsonld.page(document, publication, _others(document))
+    return format_html('<script type="application/ld+json">{}</script>', jsonld.DataBlock(value))
+
+
+def _others(document: ConditionDocument) -> dict[str, tuple[str, str]]:
+    slugs = [part.condition for part in document.differentials]
+    rows = ConditionEntry.objects.filter(slug__in=slugs, withdrawn=False).values_list("slug", "name")
+    return {slug: (name, settings.SITE_URL + addresses.condition(slug)) for slug, name in rows}

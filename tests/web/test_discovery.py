@@ -1,0 +1,91 @@
+"""Sitemap, robots, OpenSearch."""
+
+import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
+
+import pytest
+
+from conditions.catalogue.entry import ConditionEntry
+from conditions.editorial.withdraw import withdraw
+from conditions.interchange import sitemap
+
+pytestmark = pytest.mark.django_db
+S = f"{{{sitemap.NAMESPACE}}}"
+O = "{http://a9.com/-/spec/opensearch/1.1/}"  # noqa: E741
+
+
+def locations(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    root = ET.fromstring(response.content)  # noqa: S314 - our own answer
+    return [(i.findtext(f"{S}loc"), i.findtext(f"{S}lastmod")) for i in root]
+
+
+def all_addresses(client):
+    files = [urlsplit(url).path for url, _ in locations(client, "/sitemap.xml")]
+    return {urlsplit(url).path: day for file in files for url, day in locations(client, file)}
+
+
+def test_sitemap_has_every_condition_with_the_day_of_its_change(client):
+    found = all_addresses(client)
+
+    for entry in ConditionEntry.objects.all():
+        assert found[f"/conditions/{entry.slug}/"] == entry.published_at.date().isoformat()
+
+
+def test_every_kind_of_page_in_the_sitemap_answers(client):
+    by_kind = {path.split("/")[1] + str(path.count("/")): path for path in all_addresses(client)}
+
+    assert len(by_kind) >= 3
+    for path in by_kind.values():
+        assert client.get(path).status_code == 200
+
+
+def test_a_withdrawn_condition_is_not_in_the_sitemap(client):
+    withdraw(slug="hip-pointer", reason="Gone.", by="A")
+
+    assert "/conditions/hip-pointer/" not in all_addresses(client)
+
+
+def test_files_are_cut_at_their_size(client, monkeypatch):
+    monkeypatch.setattr(sitemap, "PER_FILE", 7)
+
+    names = list(sitemap.files())
+
+    assert [n for n in names if n.startswith("conditions")] == [
+        "conditions-1",
+        "conditions-2",
+        "conditions-3",
+    ]
+    assert len(all_addresses(client)) >= ConditionEntry.objects.count()
+
+
+@pytest.mark.parametrize(
+    "path", ["/sitemaps/conditions-99.xml", "/sitemaps/elbows-1.xml", "/sitemaps/pages-0.xml"]
+)
+def test_there_is_no_other_file(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_robots_names_the_sitemap_and_closes_what_is_one_persons(client, settings):
+    text = client.get("/robots.txt").content.decode()
+
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
+    assert "Disallow: /infobutton/?" in text
+
+
+def test_opensearch_description_keeps_its_limits_and_its_templates_work(client):
+    response = client.get("/opensearch.xml")
+
+    assert response["Content-Type"] == "application/opensearchdescription+xml"
+    root = ET.fromstring(response.content)  # noqa: S314 - our own answer
+    assert root.tag == f"{O}OpenSearchDescription"
+    assert len(root.findtext(f"{O}ShortName")) <= 16
+    assert len(root.findtext(f"{O}LongName")) <= 48
+    assert len(root.findtext(f"{O}Description")) <= 1024
+    templates = {url.get("type"): url.get("template") for url in root.findall(f"{O}Url")}
+    assert {"text/html", "application/opensearchdescription+xml"} <= set(templates)
+    for template in templates.values():
+        path = template.replace("{searchTerms}", "hip").replace("{startPage?}", "")
+        parts = urlsplit(path)
+        assert client.get(f"{parts.path}?{parts.query}").status_code == 200
