@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from types import FrameType
 from typing import Any
 
@@ -34,9 +35,28 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", stdout=self.stdout)
         self._superuser()
-        self.stdout.write(f"Serving {settings.SITE_NAME} on http://{HOST}:{port}/ (stop with Ctrl-C)")
-        self.stdout.flush()
-        sys.exit(_serve(port))
+        sys.exit(self._serve(port))
+
+    def _serve(self, port: str) -> int:
+        """Run the web server as a child and stop it with us, whichever way we are stopped."""
+        command = [
+            *(sys.executable, "-m", "gunicorn", "glutes.wsgi:application"),
+            *("--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--threads", "8", "--workers", "1"),
+            *("--log-level", "warning", "--graceful-timeout", "5"),
+            *(("--reload",) if settings.DEBUG else ()),
+        ]
+        server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
+        try:
+            if _listens(int(port), server):
+                self.stdout.write(f"Serving {settings.SITE_NAME} on http://{HOST}:{port}/ (stop with Ctrl-C)")
+                self.stdout.flush()
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            if server.poll() is None:
+                server.terminate()
+                server.wait()
 
     def _superuser(self) -> None:
         users = get_user_model()
@@ -72,20 +92,11 @@ def _exit_cleanly(signum: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + signum)
 
 
-def _serve(port: str) -> int:
-    """Run the web server as a child and stop it with us, whichever way we are stopped."""
-    command = [
-        *(sys.executable, "-m", "gunicorn", "glutes.wsgi:application"),
-        *("--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--threads", "8", "--workers", "1"),
-        *("--log-level", "warning", "--graceful-timeout", "5"),
-        *(("--reload",) if settings.DEBUG else ()),
-    ]
-    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait()
+def _listens(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server accepts connections; False when it ended instead."""
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
