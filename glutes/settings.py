@@ -4,6 +4,7 @@ docs/configuration.md lists the variables. A wrong value raises ImproperlyConfig
 with a sentence that names the variable.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ if ALLOWED_HOSTS is None:
 CSRF_TRUSTED_ORIGINS = read("list", "CSRF_TRUSTED_ORIGINS", [], is_origin_list)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "conditions.apps.CurationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,6 +53,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "conditions",
 ]
 
@@ -67,6 +74,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "conditions.accounts.second_factor.SecondFactorMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "glutes.urls"
@@ -116,6 +127,51 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+
+# Accounts: log-in, second factor, lockout. Accounts are made by administrators.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "conditions.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code stays good for half a minute more: clocks differ
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# How many proxies of ours stand before the server: the client's address is counted from the right.
+ALLAUTH_TRUSTED_PROXY_COUNT = read("int", "TRUSTED_PROXY_COUNT", 0, at_least(0))
+AXES_CLIENT_IP_CALLABLE = "conditions.accounts.client_address.client_address"
+AXES_FAILURE_LIMIT = read("int", "LOGIN_FAILURE_LIMIT", 5, at_least(1))
+AXES_COOLOFF_TIME = timedelta(minutes=read("int", "LOGIN_LOCKOUT_MINUTES", 15, at_least(1)))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 3600 * read("int", "SESSION_HOURS", 10, at_least(1))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+
+# Mail is used for forgotten passwords only; without it an administrator sets a new one.
+_mail = read("str", "EMAIL_URL", "")
+MAIL_IS_SET_UP = bool(_mail)
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if MAIL_IS_SET_UP:
+    globals().update(env.dj_email_url("EMAIL_URL"))
+    DEFAULT_FROM_EMAIL = read("str", "DEFAULT_FROM_EMAIL", "webmaster@localhost")
+
+# The audit trail: who and from which page, for requests that change something.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_APPEND_ONLY = True
 
 LANGUAGE_CODE = read("str", "LANGUAGE", "en-gb").replace("_", "-").split(".")[0].split(":")[0].lower()
 TIME_ZONE = read("str", "TIME_ZONE", "UTC", is_time_zone)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("conditions.accounts.urls")),
     path("", include("conditions.web.urls")),
 ]
 

@@ -43,6 +43,11 @@ class ConditionEntry(models.Model):
     withdrawn = models.BooleanField(default=False)
     withdrawn_reason = models.TextField(blank=True)
     replacement = models.SlugField(max_length=80, blank=True)
+    health = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What became of the sources since: see `conditions.catalogue.health`.",
+    )
     changed_in = models.BigIntegerField(db_index=True, help_text="The catalogue version that wrote this row.")
 
     class Meta:

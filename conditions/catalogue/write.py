@@ -1,6 +1,7 @@
 """Write catalogue rows; called by `editorial` inside its transaction and by nobody else."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import connection
@@ -105,3 +106,20 @@ def vocabulary(findings: Iterable[Finding], references: Iterable[Reference], ver
         unique_fields=["slug"],
         update_fields=["title", "body", "changed_in"],
     )
+
+
+def health(by_slug: dict[str, dict[str, Any]], version: int) -> None:
+    """Show what became of the sources of these conditions; the shape is described in `health`."""
+    rows = [
+        row
+        for row in ConditionEntry.objects.filter(slug__in=by_slug).only("slug", "health")
+        if row.health != by_slug[row.slug]
+    ]
+    for row in rows:
+        row.health, row.changed_in = by_slug[row.slug], version
+    ConditionEntry.objects.bulk_update(rows, ["health", "changed_in"])
+
+
+def standing(slug: str, value: str, note: str, version: int) -> None:
+    """Show that a reference was retracted, corrected, or is in good standing again."""
+    ReferenceEntry.objects.filter(slug=slug).update(standing=value, standing_note=note, changed_in=version)

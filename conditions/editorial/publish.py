@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from conditions.catalogue import write
 from conditions.document import ConditionDocument, canonical_json, sha256_of
+from conditions.editorial import health
 from conditions.editorial.checks import Problem, blocking
 from conditions.interchange.from_tables import draft_of, finding_part, finding_rows, reference_part
 from conditions.models.condition import Condition
@@ -67,6 +68,7 @@ def publish(
     )
     write.condition(edition, document, version)
     write.vocabulary(document.vocabulary, document.bibliography, version)
+    health.refresh([document.slug], version=version)
     return edition
 
 

@@ -36,6 +36,11 @@ class Edition(models.Model):
     reviewer = models.CharField(max_length=300, blank=True)
     change_summary = models.TextField()
     significance = models.CharField(max_length=11, choices=Significance)
+    sign_offs = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Who checked which statement, by statement id: {by, on}; carried over while unchanged.",
+    )
 
     objects = EditionQuerySet.as_manager()
 

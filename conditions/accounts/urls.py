@@ -1,0 +1,30 @@
+"""Addresses of log-in and second factor; sign-up and e-mail management have none."""
+
+from allauth.account import views
+from django.conf import settings
+from django.urls import include, path, re_path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+
+if settings.MAIL_IS_SET_UP:
+    urlpatterns += [
+        path("password/reset/", views.password_reset, name="account_reset_password"),
+        path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+        re_path(
+            r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            views.password_reset_from_key,
+            name="account_reset_password_from_key",
+        ),
+        path(
+            "password/reset/key/done/",
+            views.password_reset_from_key_done,
+            name="account_reset_password_from_key_done",
+        ),
+    ]

@@ -1,0 +1,31 @@
+"""The admin site: its words, its front page, and log-in through allauth."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import path
+from django.utils.decorators import method_decorator
+
+
+class CurationSite(admin.AdminSite):
+    """Where content is written, reviewed and published."""
+
+    site_title = "Curation"
+    index_title = "Your work"
+
+    @property
+    def site_header(self) -> str:
+        """The name of the site, then what this part of it is for."""
+        from django.conf import settings
+
+        return f"{settings.SITE_NAME} curation"
+
+    def get_urls(self):
+        """The pages of the models, and those that belong to none."""
+        from conditions.admin.lookup import lookup
+
+        return [path("lookup/<slug:source>/", lookup, name="lookup"), *super().get_urls()]
+
+    @method_decorator(secure_admin_login)
+    def login(self, request, extra_context=None):
+        """There is one log-in for all, with the second factor in it."""
+        return super().login(request, extra_context)
