@@ -19,4 +19,4 @@ class CurationAdminConfig(admin_apps.AdminConfig):
     """Django's admin with the curators' dashboard as its front page."""
 
     default = False
-    default_site = "conditions.admin.site.CurationSite"
+    default_site = "conditions.curation_site.CurationSite"

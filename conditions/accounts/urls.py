@@ -4,12 +4,15 @@ from allauth.account import views
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from conditions.accounts.totp_square import totp_square
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("2fa/totp/square.svg", totp_square, name="totp_square"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

@@ -45,7 +45,15 @@ admin.site.unregister([User, Group])
 class AccountAdmin(KeepsAPublisher, UserAdmin):
     """People, their groups, and whether they have a second factor."""
 
-    list_display = ("username", "first_name", "last_name", "roles", "second_factor", "is_active", "last_login")
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "roles",
+        "second_factor",
+        "is_active",
+        "last_login",
+    )
     list_filter = ("groups", "is_active", "is_superuser")
 
     def get_queryset(self, request):

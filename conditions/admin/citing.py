@@ -25,7 +25,7 @@ class CitationsWidget(forms.Textarea):
     template_name = "admin/widgets/citations.html"
 
     class Media:
-        css = {"all": ["css/lookup.css"]}
+        css = {"all": ["admin-side/lookup.css"]}
         js = [Script("admin-side/lookup.js", type="module")]
 
     def __init__(self, *, single: bool = False) -> None:

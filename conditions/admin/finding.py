@@ -28,7 +28,9 @@ class FindingForm(LockedForm):
         super().__init__(*args, **kwargs)
         for name, (_, related) in CITING.items():
             if name in self.fields and self.instance.pk:
-                self.initial[name] = lines_of_rows(getattr(self.instance, related).select_related("reference"))
+                self.initial[name] = lines_of_rows(
+                    getattr(self.instance, related).select_related("reference")
+                )
         ids = {i for name in CITING for i, _ in parse_lines(self._shown(name))}
         labels = labels_of(ids)
         for name in CITING:
@@ -51,7 +53,9 @@ class FindingForm(LockedForm):
         if bool(members) != (threshold is not None):
             self.add_error("threshold", "Members and threshold go together: a cluster has both.")
         elif members and threshold is not None and not 1 <= threshold <= len(members):
-            self.add_error("threshold", f"The threshold must be from 1 to {len(members)}, the number of members.")
+            self.add_error(
+                "threshold", f"The threshold must be from 1 to {len(members)}, the number of members."
+            )
         if (cleaned.get("prevalence") is None) != (not cleaned.get("prevalence_basis")):
             self.add_error("prevalence_basis", "Prevalence and its basis go together.")
         for link in ("broader", "members", "excludes"):

@@ -24,5 +24,3 @@ class LinesField(forms.CharField):
                     f"An entry has {len(item)} characters; at most {self.item_length} are possible."
                 )
         return items
-
-

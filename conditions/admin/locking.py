@@ -30,8 +30,10 @@ class LockedForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = current.updated_at.isoformat()
         raise forms.ValidationError(
             [
-                "Somebody saved this while you were editing. What you typed is kept below; "
-                "save again to put it in place of what is stored now:",
+                (
+                    "Somebody saved this while you were editing. What you typed is kept below; "
+                    "save again to put it in place of what is stored now:"
+                ),
                 *self._differences(current),
             ]
         )

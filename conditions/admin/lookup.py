@@ -34,8 +34,10 @@ def _references() -> Iterator[tuple[str, str, str]]:
 
 def _findings() -> Iterator[tuple[str, str, str]]:
     for row in Finding.objects.only("slug", "name", "synonyms", "search_terms", "kind"):
-        yield row.slug, f"{row.name} ({row.kind})", " ".join(
-            [row.name, row.slug, *row.synonyms, *row.search_terms]
+        yield (
+            row.slug,
+            f"{row.name} ({row.kind})",
+            " ".join([row.name, row.slug, *row.synonyms, *row.search_terms]),
         )
 
 

@@ -8,9 +8,7 @@ from conditions.models.condition import Condition
 
 
 def _person(**options: bool) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options
-    )
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Review(models.Model):
@@ -30,7 +28,9 @@ class Review(models.Model):
     base_edition = models.PositiveIntegerField(
         default=0, help_text="The edition that was current at the request."
     )
-    revision = models.PositiveIntegerField(default=0, help_text="The revision of the draft it was taken from.")
+    revision = models.PositiveIntegerField(
+        default=0, help_text="The revision of the draft it was taken from."
+    )
     authors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", help_text="Everyone who changed something in it."
     )

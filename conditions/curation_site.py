@@ -1,4 +1,7 @@
-"""The admin site: its words, its front page, and log-in through allauth."""
+"""The admin site: its words, its front page, and log-in through allauth.
+
+Not in `conditions.admin`: importing that package registers pages on this very site.
+"""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
