@@ -156,7 +156,6 @@ AXES_FAILURE_LIMIT = read("int", "LOGIN_FAILURE_LIMIT", 5, at_least(1))
 AXES_COOLOFF_TIME = timedelta(minutes=read("int", "LOGIN_LOCKOUT_MINUTES", 15, at_least(1)))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
-AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
