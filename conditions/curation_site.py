@@ -4,6 +4,7 @@ Not in `conditions.admin`: importing that package registers pages on this very s
 """
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -15,12 +16,9 @@ class CurationSite(admin.AdminSite):
     site_title = "Curation"
     index_title = "Your work"
 
-    @property
-    def site_header(self) -> str:
-        """The name of the site, then what this part of it is for."""
-        from django.conf import settings
-
-        return f"{settings.SITE_NAME} curation"
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.site_header = f"{settings.SITE_NAME} curation"
 
     def get_urls(self):
         """The pages of the models, and those that belong to none."""

@@ -70,7 +70,7 @@ class AccountAdmin(KeepsAPublisher, UserAdmin):
         """What is set up; whether it is missed."""
         kinds = {
             one.get_type_display()
-            for one in user.authenticator_set.all()
+            for one in user.authenticator_set.all()  # type: ignore[attr-defined]
             if one.type != Authenticator.Type.RECOVERY_CODES
         }
         if kinds:

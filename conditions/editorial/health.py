@@ -27,7 +27,7 @@ def refresh(slugs: Iterable[str] | None = None, *, version: int | None = None) -
     wanted = {}
     for entry in entries:
         document = document_of(entry)
-        ids = {statement.id for _, statement in document.statements()}
+        ids = {statement.id for _, statement in document.statements() if statement.id}
         wanted[entry.slug] = _row(
             [one | {"statements": sorted(ids & set(one["statements"]))} for one in pending[entry.slug]],
             {i: s for i, s in standing.items() if i in document.cited_ids()},

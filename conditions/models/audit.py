@@ -24,7 +24,7 @@ from conditions.models.reference import Reference
 from conditions.models.review import Review, ReviewComment, SignOff
 
 
-class FindingBroader(Finding.broader.through):  # type: ignore[name-defined,misc]
+class FindingBroader(Finding.broader.through):  # type: ignore[name-defined]
     """Which finding is more general than which."""
 
     class Meta:
@@ -32,7 +32,7 @@ class FindingBroader(Finding.broader.through):  # type: ignore[name-defined,misc
         default_permissions = ()
 
 
-class FindingMember(Finding.members.through):  # type: ignore[name-defined,misc]
+class FindingMember(Finding.members.through):  # type: ignore[name-defined]
     """Which findings make up a cluster."""
 
     class Meta:
@@ -40,7 +40,7 @@ class FindingMember(Finding.members.through):  # type: ignore[name-defined,misc]
         default_permissions = ()
 
 
-class FindingExclusion(Finding.excludes.through):  # type: ignore[name-defined,misc]
+class FindingExclusion(Finding.excludes.through):  # type: ignore[name-defined]
     """Which findings rule each other out."""
 
     class Meta:
