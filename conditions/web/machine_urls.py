@@ -1,10 +1,11 @@
 """Addresses for programs: patient records, feed readers, search engines, scripts."""
 
-from django.urls import path
+from django.urls import include, path
 
 from conditions.web.views import discovery, feeds, infobutton
 
 urlpatterns = [
+    path("api/", include("conditions.web.views.api.urls")),
     path("infobutton/", infobutton.infobutton, name="infobutton"),
     path("infobutton/profile/", infobutton.profile, name="infobutton-profile"),
     path("infobutton/try/", infobutton.try_it, name="infobutton-try"),

@@ -1,0 +1,1 @@
+"""The JSON API, version 1: its answers, parameters and OpenAPI document. Free of views."""

@@ -1,0 +1,183 @@
+"""The content of the API's answers, from the catalogue and the editions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, JSONField, QuerySet
+from django.db.models.functions import Cast
+
+from conditions.catalogue import read
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
+from conditions.catalogue.read import document_of
+from conditions.document import SCHEMA_VERSION, Finding, Reference
+from conditions.interchange import addresses
+from conditions.interchange.api import answers
+from conditions.interchange.version import catalogue_stamp
+
+
+def absolute(path: str) -> str:
+    """The full address of a path."""
+    return settings.SITE_URL + path
+
+
+def summary(entry: ConditionEntry) -> answers.ConditionSummary:
+    """A condition as lists show it."""
+    document = document_of(entry)
+    return answers.ConditionSummary(
+        slug=entry.slug,
+        name=document.name,
+        abbreviation=document.abbreviation,
+        category=document.category,
+        base_rate=document.base_rate,
+        urgency=document.urgency,
+        regions=document.regions,
+        codes=document.codes,
+        summary=document.summary,
+        edition=entry.edition,
+        sha256=entry.sha256,
+        published_at=entry.published_at,
+        reviewed_on=document.reviewed_on,
+        review_due=document.review_due,
+        page=absolute(addresses.condition(entry.slug)),
+        document=absolute(addresses.optional("api-condition", entry.slug)),
+    )
+
+
+def live(slugs: Iterable[str]) -> list[ConditionEntry]:
+    """The published conditions in the order of the slugs; unknown and withdrawn ones are left out."""
+    wanted = list(slugs)
+    rows = ConditionEntry.objects.filter(slug__in=wanted, withdrawn=False).defer("vector")
+    return sorted(rows, key=lambda entry: wanted.index(entry.slug))
+
+
+def editions(slug: str) -> answers.EditionList | None:
+    """The editions of a condition, withdrawn or not; None for an unknown slug."""
+    found = [
+        answers.Edition(
+            number=e.number,
+            name=e.name,
+            sha256=e.sha256,
+            previous_sha256=e.previous_sha256 or None,
+            published_at=e.published_at,
+            author=e.author,
+            reviewer=e.reviewer,
+            change_summary=e.change_summary,
+            significance=e.significance,
+            page=absolute(addresses.edition(slug, e.number)),
+            document=absolute(addresses.optional("api-edition", slug, e.number)),
+        )
+        for e in read.editions(slug)
+    ]
+    return answers.EditionList(slug=slug, editions=tuple(found)) if found else None
+
+
+def findings(wanted: Mapping[str, str | None], urgent: str | None, after: str, limit: int) -> list[Finding]:
+    """Up to one more than `limit` findings after an id, by id: the one more says that the list goes on."""
+    rows = _with_values(FindingEntry.objects.all())
+    for name, value in wanted.items():
+        if value is not None:
+            rows = rows.filter(**{f"values__{name}": value})
+    if urgent is not None:
+        rows = (
+            rows.filter(values__has_key="urgency")
+            if urgent == "true"
+            else rows.exclude(values__has_key="urgency")
+        )
+    bodies = rows.filter(slug__gt=after).order_by("slug").values_list("body", flat=True)
+    return [Finding.model_validate_json(body) for body in bodies[: limit + 1]]
+
+
+def references(design: str | None, after: str, limit: int) -> list[answers.ReferenceWithStanding]:
+    """Up to one more than `limit` references after an id, by id."""
+    rows = _with_values(ReferenceEntry.objects.all())
+    if design is not None:
+        rows = rows.filter(values__design=design)
+    return [with_standing(row) for row in rows.filter(slug__gt=after).order_by("slug")[: limit + 1]]
+
+
+def _with_values(rows: QuerySet[Any]) -> Any:
+    return rows.annotate(values=Cast(F("body"), JSONField()))
+
+
+def with_standing(row: ReferenceEntry) -> answers.ReferenceWithStanding:
+    """A reference with its standing today."""
+    page = addresses.optional("reference", row.slug)
+    return answers.ReferenceWithStanding(
+        reference=Reference.model_validate_json(row.body),
+        standing=row.standing,
+        standing_note=row.standing_note,
+        page=absolute(page) if page else None,
+    )
+
+
+def finding_body(slug: str) -> str:
+    """The stored text of a finding. Raises FindingEntry.DoesNotExist."""
+    return FindingEntry.objects.only("body").get(slug=slug).body
+
+
+def reference_row(slug: str) -> ReferenceEntry:
+    """The row of a reference. Raises ReferenceEntry.DoesNotExist."""
+    return ReferenceEntry.objects.get(slug=slug)
+
+
+def red_flags() -> answers.RedFlags:
+    """Urgent findings with the conditions that they point to, and urgent conditions."""
+    bodies = (
+        _with_values(FindingEntry.objects.all())
+        .filter(values__has_key="urgency")
+        .values_list("body", flat=True)
+    )
+    flags = [Finding.model_validate_json(body) for body in bodies]
+    flags.sort(key=lambda finding: (finding.urgency != "emergency", finding.id))
+    terms = [f"flag:{finding.id}" for finding in flags]
+    naming = list(
+        ConditionEntry.objects.filter(withdrawn=False, terms__overlap=terms).values_list(
+            "slug", "name", "terms"
+        )
+    )
+    urgent = _with_values(ConditionEntry.objects.filter(withdrawn=False)).filter(values__has_key="urgency")
+    return answers.RedFlags(
+        findings=tuple(
+            answers.RedFlag(
+                finding=finding,
+                conditions=tuple(
+                    answers.Named(slug=slug, name=name)
+                    for slug, name, own in naming
+                    if f"flag:{finding.id}" in own
+                ),
+            )
+            for finding in flags
+        ),
+        conditions=tuple(summary(entry) for entry in urgent.defer("vector").order_by("slug")),
+    )
+
+
+def comparison(entries: list[ConditionEntry]) -> answers.Comparison:
+    """Every finding that any of the conditions names, in order of first appearance."""
+    documents = [document_of(entry) for entry in entries]
+    vocabulary = {finding.id: finding for document in documents for finding in document.vocabulary}
+    named = dict.fromkeys(a.finding for document in documents for a in document.findings)
+    by_condition = [{a.finding: a for a in document.findings} for document in documents]
+    return answers.Comparison(
+        conditions=tuple(summary(entry) for entry in entries),
+        findings=tuple(
+            answers.ComparedFinding(
+                finding=vocabulary[finding],
+                associations=tuple(associations.get(finding) for associations in by_condition),
+            )
+            for finding in named
+        ),
+    )
+
+
+def version(api: str) -> answers.Version:
+    """The state of the catalogue."""
+    return answers.Version(
+        catalogue=catalogue_stamp()[0],
+        conditions=ConditionEntry.objects.filter(withdrawn=False).count(),
+        findings=FindingEntry.objects.count(),
+        references=ReferenceEntry.objects.count(),
+        schema_version=SCHEMA_VERSION,
+        api=api,
+    )

@@ -1,0 +1,80 @@
+"""A simple limit on requests per client and minute, in the memory of one process.
+
+Nothing about a client is written anywhere: the addresses are forgotten with the minute.
+With several processes a client gets the limit from each; a limit for the whole site is
+the business of the proxy in front.
+"""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest
+
+WINDOW_SECONDS = 60
+MAX_CLIENTS = 50_000
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left for a client in this window."""
+
+    limit: int
+    remaining: int
+    reset: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The RateLimit headers."""
+        return {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(max(0, self.remaining)),
+            "RateLimit-Reset": str(self.reset),
+        }
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether this request is one too many."""
+        return self.remaining < 0
+
+
+class RateLimit:
+    """Counts requests in fixed windows of a minute."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._window = 0
+        self._counts: Counter[str] = Counter()
+
+    def take(self, client: str, limit: int) -> Allowance:
+        """Count one request of the client."""
+        now = time.time()
+        window, elapsed = divmod(now, WINDOW_SECONDS)
+        with self._lock:
+            if window != self._window or len(self._counts) >= MAX_CLIENTS:
+                self._window = int(window)
+                self._counts.clear()
+            self._counts[client] += 1
+            used = self._counts[client]
+        return Allowance(limit, limit - used, max(1, round(WINDOW_SECONDS - elapsed)))
+
+    def forget(self) -> None:
+        """Start anew."""
+        with self._lock:
+            self._counts.clear()
+
+
+requests = RateLimit()
+
+
+def take(request: HttpRequest) -> Allowance:
+    """Count this request of its client."""
+    return requests.take(_client(request), settings.API_REQUESTS_PER_MINUTE)
+
+
+def _client(request: HttpRequest) -> str:
+    """The peer; behind the site's own proxy, the address that the proxy added last."""
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,15 @@
+"""Addresses of the API: those that the views declared, and the pages about it."""
+
+from django.urls import path
+
+from conditions.web.views.api import about, conditions, vocabulary
+from conditions.web.views.api.endpoint import URLS
+
+MODULES = (conditions, vocabulary, about)
+
+urlpatterns = [
+    path("", about.docs, name="api-docs"),
+    path("v1/openapi.json", about.openapi_json, name="api-openapi"),
+    *(path(f"v1/{url.pattern}", url.callback, name=url.name) for url in URLS),
+    path("v1/<path:rest>", about.nothing_here),
+]
