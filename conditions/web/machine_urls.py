@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
-from conditions.web.views import discovery, feeds, infobutton
+from conditions.web.views import discovery, feeds, fhir, infobutton
 
 urlpatterns = [
     path("api/", include("conditions.web.views.api.urls")),
+    path("fhir/metadata", fhir.metadata, name="fhir-metadata"),
+    path("fhir/<str:kind>", fhir.search, name="fhir-search"),
+    path("fhir/<str:kind>/<str:identity>", fhir.read, name="fhir-read"),
     path("infobutton/", infobutton.infobutton, name="infobutton"),
     path("infobutton/profile/", infobutton.profile, name="infobutton-profile"),
     path("infobutton/try/", infobutton.try_it, name="infobutton-try"),
