@@ -21,6 +21,11 @@ help: ## list the commands
 run: $(VENV)/run.done ## the lookup on http://127.0.0.1:8000/
 	@exec $(PY) manage.py run
 
+serve: $(VENV)/run.done ## the same in production mode, on this machine
+	@PRODUCTION=$${PRODUCTION:-true} KEEP_SECRET_KEY=$${KEEP_SECRET_KEY:-true} \
+	  ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost} SECURE_SSL_REDIRECT=$${SECURE_SSL_REDIRECT:-false} \
+	  exec $(PY) manage.py serve
+
 test: $(VENV)/dev.done ## checks and every test
 	@sh scripts/chromium.sh $(PY)
 	@$(MAKE) --no-print-directory check

@@ -77,6 +77,8 @@ def embedded(var_dir: Path) -> dict[str, Any]:
         "NAME": DATABASE_NAME,
         "USER": "postgres",
         "HOST": str(var_dir / "postgres"),
+        # Statements that fail are not logged: they hold what a reader searched for.
+        "OPTIONS": {"options": f"{os.environ.get('PGOPTIONS', '')} -c log_min_error_statement=panic"},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,5 +1,6 @@
 """Read settings from the environment: a wrong value is a sentence that names the variable."""
 
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,19 @@ def is_site_url(url: str) -> str | None:
     if not url.startswith(("https://", "http://")) or url.count("/") > 3:
         return f"must be a scheme and a host, such as https://lookup.example, not “{url}”."
     return None
+
+
+def is_path(path: str) -> str | None:
+    """What is wrong with the first part of an address, or None."""
+    if not re.fullmatch(r"/?[A-Za-z0-9][A-Za-z0-9_-]*/?", path):
+        return f"must be one word of letters, digits and hyphens, such as admin, not “{path}”."
+    return None
+
+
+def is_log_level(name: str) -> str | None:
+    """What is wrong with a level of logging, or None."""
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+    return None if name.upper() in levels else f"must be one of {', '.join(levels)}, not “{name}”."
 
 
 def at_least(least: int) -> Callable[[int], str | None]:

@@ -4,17 +4,29 @@ docs/configuration.md lists the variables. A wrong value raises ImproperlyConfig
 with a sentence that names the variable.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from glutes import database
-from glutes.environment import at_least, env, is_origin_list, is_site_url, is_time_zone, kept_secret, read
+from glutes import database, logs, sentry
+from glutes.environment import (
+    at_least,
+    env,
+    is_log_level,
+    is_origin_list,
+    is_path,
+    is_site_url,
+    is_time_zone,
+    kept_secret,
+    read,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+# ENV_FILE is read by each web process as it starts, so that a reload takes a changed address up.
+env.read_env(os.environ.get("ENV_FILE") or str(BASE_DIR / ".env"), recurse=False)
 
 DEBUG = read("bool", "DEBUG", False)
 PRODUCTION = read("bool", "PRODUCTION", False)
@@ -26,10 +38,11 @@ if PRODUCTION and DEBUG:
 
 SECRET_KEY = read("str", "SECRET_KEY", None)
 if SECRET_KEY is None:
-    if PRODUCTION:
+    if PRODUCTION and not read("bool", "KEEP_SECRET_KEY", False):
         raise ImproperlyConfigured(
             "SECRET_KEY must be set in production: a long random text that is kept secret. "
-            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'\n"
+            "With KEEP_SECRET_KEY=true one is made and kept in VAR_DIR/secret-key: for one machine only."
         )
     SECRET_KEY = kept_secret(VAR_DIR / "secret-key")
 
@@ -63,8 +76,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "glutes.observe.ObserveMiddleware",
     "glutes.csp.ContentSecurityPolicyMiddleware",
+    "glutes.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "glutes.database_away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -220,6 +235,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 BEHIND_PROXY = read("bool", "BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ADMIN_PATH = read("str", "ADMIN_PATH", "admin", is_path).strip("/")
+
+# What the site tells those who run it.
+LOGGING = logs.configuration(read("str", "LOG_LEVEL", "INFO", is_log_level).upper())
+METRICS_TOKEN = read("str", "METRICS_TOKEN", "")
+sentry.start(read("str", "SENTRY_DSN", ""), "production" if PRODUCTION else "development")
 
 FIXTURES = BASE_DIR / "fixtures"
 

@@ -1,10 +1,11 @@
 """All addresses: the admin, and everything that the public sees."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("accounts/", include("conditions.accounts.urls")),
     path("", include("conditions.web.urls")),
 ]
