@@ -13,6 +13,13 @@ from tests.browser import base_url, browser_context_args, browser_type_launch_ar
 from tests.content import Snapshot, content_tables
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: a test that runs beside the browser's event loop gets a database connection of its
+    own (asgiref keeps them apart), which would be left open when the loop ends before the run does."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load the pack into the fresh test database and remember its rows."""

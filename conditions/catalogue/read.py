@@ -34,6 +34,12 @@ def condition(slug: str) -> ConditionEntry:
     return entry
 
 
+def withdrawn_reason(slug: str) -> str:
+    """Why the condition was withdrawn; empty while it is published."""
+    rows = ConditionEntry.objects.filter(slug=slug, withdrawn=True)
+    return rows.values_list("withdrawn_reason", flat=True).first() or ""
+
+
 def live() -> list[ConditionEntry]:
     """All published conditions by name, without their documents."""
     return list(ConditionEntry.objects.filter(withdrawn=False).defer("vector"))

@@ -27,6 +27,7 @@ from conditions.sheets.words import (
     CATEGORY_WORDS,
     CERTAINTY_WORDS,
     CONDITION_URGENCY,
+    FOR_CLINICIANS,
     FREQUENCY_WORDS,
     ROLE_WORDS,
     SECTION_WORDS,
@@ -135,7 +136,9 @@ class ClinicianSheet:
     sources: tuple[Source, ...]
     left_out: tuple[str, ...]
     edition: str
-    draft: bool
+    advice: str
+    stamp: str
+    warning: str
     reviewed: str
     review_due: str
     address: str
@@ -162,9 +165,7 @@ def clinician_sheet(
         if section.kind not in without
     )
     differentials = tuple(
-        _said(
-            d.text, d.citations, None, numbers, title=edition.names.get(d.condition, _from_slug(d.condition))
-        )
+        _said(d.text, d.citations, None, numbers, title=_from_slug(d.condition))
         for d in document.differentials
     )
     tests = tuple(
@@ -194,7 +195,9 @@ def clinician_sheet(
         sources=_sources(document.bibliography, numbers, shown),
         left_out=tuple(SECTION_WORDS[s.kind] for s in document.sections if s.kind in without),
         edition=edition.label,
-        draft=edition.number is None,
+        advice=FOR_CLINICIANS,
+        stamp=edition.stamp,
+        warning=edition.warning,
         reviewed=day(document.reviewed_on),
         review_due=day(document.review_due),
         address=edition.address,
@@ -217,6 +220,7 @@ def _said(
 
 
 def _from_slug(slug: str) -> str:
+    """The name of another condition: its own edition has it, but this one must not change when that does."""
     return slug.replace("-", " ").capitalize()
 
 

@@ -1,7 +1,6 @@
 """What a sheet says of its source, and the forms that it comes in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal["clinician", "handout"]
@@ -16,17 +15,29 @@ class SheetEdition:
     """The edition that a sheet is made from.
 
     `address` is the permanent address of exactly this edition, with scheme and host.
-    `names` gives the names of other conditions by slug, for the differentials.
-    `number` None marks a draft: the sheet says on every page that it is one.
+    `number` None marks a draft, `withdrawn` gives the reason for a withdrawal: the sheet
+    then says so on every page.
     """
 
     number: int | None
     sha256: str
     address: str
     site: str = "Glutes"
-    names: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: str = ""
 
     @property
     def label(self) -> str:
         """“Edition 3”, or what a draft is called."""
         return "Draft, not published" if self.number is None else f"Edition {self.number}"
+
+    @property
+    def stamp(self) -> str:
+        """The word across each page of what must not be relied on, or empty."""
+        return "DRAFT" if self.number is None else "WITHDRAWN" if self.withdrawn else ""
+
+    @property
+    def warning(self) -> str:
+        """The sentence under the name that goes with the stamp."""
+        if self.number is None:
+            return "Draft: not reviewed, not published, not for use with patients."
+        return f"Withdrawn: {self.withdrawn}" if self.withdrawn else ""

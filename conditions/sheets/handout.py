@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from conditions.document import ConditionDocument
 from conditions.sheets.edition import SheetEdition
-from conditions.sheets.words import PLAIN_REGIONS, day, listed
+from conditions.sheets.words import FOR_PATIENTS, PLAIN_REGIONS, day, listed
 
 
 class NoHandout(ValueError):  # noqa: N818 - names what is missing, not a fault
@@ -24,7 +24,9 @@ class HandoutSheet:
     what_to_avoid: tuple[str, ...]
     when_to_get_help: tuple[str, ...]
     edition: str
-    draft: bool
+    advice: str
+    stamp: str
+    warning: str
     reviewed: str
     review_due: str
     address: str
@@ -47,7 +49,9 @@ def handout_sheet(document: ConditionDocument, edition: SheetEdition) -> Handout
         what_to_avoid=document.handout.what_to_avoid,
         when_to_get_help=document.handout.when_to_get_help,
         edition=edition.label,
-        draft=edition.number is None,
+        advice=FOR_PATIENTS,
+        stamp=edition.stamp,
+        warning=edition.warning,
         reviewed=day(document.reviewed_on),
         review_due=day(document.review_due),
         address=edition.address,

@@ -21,7 +21,6 @@ CLINICIAN_PAGES = 2
 # Points and ruled lines for notes: a handout of one page is worth the lines and a little of the size.
 HANDOUT_FORMS = ((12.0, 3), (12.0, 0), (11.5, 0), (11.0, 0))
 LARGE_PRINT_FORM = (16.0, 3)
-GENERAL_ADVICE = "This sheet is general advice. It does not replace a talk with your clinician."
 ALWAYS_LEFT_OUT = ("notes on single findings", "what patients may have read", "the references in full")
 
 
@@ -70,10 +69,7 @@ def _clinician_data(sheet: ClinicianSheet, paper: Paper, size: float) -> dict[st
             "description": sheet.summary,
             "size": size,
             "small": max(size - 1.4, 6.6),
-            "about": (
-                f"For health professionals; it does not replace judgement. {_origin(sheet)}",
-                f"The page there also has {missing}.",
-            ),
+            "about": (f"{sheet.advice} {_origin(sheet)}", f"The page there also has {missing}."),
         }
     )
 
@@ -103,7 +99,7 @@ def _handout_data(
             "note_lines": note_lines,
             "large": large,
             "map_width": 44,
-            "about": (f"{GENERAL_ADVICE} {_origin(sheet)}", ""),
+            "about": (f"{sheet.advice} {_origin(sheet)}", ""),
         }
     )
 

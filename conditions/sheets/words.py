@@ -12,6 +12,8 @@ CATEGORY_WORDS = {
     "inflammatory": "Inflammatory",
     "emergency": "Emergency",
 }
+FOR_CLINICIANS = "For health professionals; it does not replace judgement. Circles show the certainty of the evidence (GRADE)."
+FOR_PATIENTS = "This sheet is general advice. It does not replace a talk with your clinician."
 URGENCY_WORDS = {"emergency": "Same day", "urgent": "Within days"}
 CONDITION_URGENCY = {
     "emergency": "This condition is an emergency: act the same day.",
@@ -43,9 +45,9 @@ FREQUENCY_WORDS = {
     "excluded": ("Not part of it", "under 1 %"),
 }
 ROLE_WORDS = {
-    "first-line": "First",
-    "second-line": "Next",
-    "specialist": "Specialist",
+    "first-line": "First line",
+    "second-line": "Second line",
+    "specialist": "Specialist care",
     "unproven": "Unproven",
     "not-recommended": "Not recommended",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from conditions.web.views import condition, home, search
+from conditions.web.views import condition, home, search, sheets
 
 urlpatterns = [
     path("", include("conditions.web.machine_urls")),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("conditions/", search.condition_list, name="conditions"),
     path("conditions/<slug:slug>/", condition.condition, name="condition"),
     path("conditions/<slug:slug>/e/<int:number>/", condition.edition, name="edition"),
+    path("conditions/<slug:slug>/sheet/", sheets.sheet, name="sheet"),
+    path("conditions/<slug:slug>/sheet.pdf", sheets.sheet_pdf, name="sheet-pdf"),
+    path("conditions/<slug:slug>/handout/", sheets.handout, name="handout"),
+    path("conditions/<slug:slug>/handout.pdf", sheets.handout_pdf, name="handout-pdf"),
+    path("conditions/<slug:slug>/e/<int:number>/sheet/", sheets.sheet, name="edition-sheet"),
+    path("conditions/<slug:slug>/e/<int:number>/sheet.pdf", sheets.sheet_pdf, name="edition-sheet-pdf"),
+    path("conditions/<slug:slug>/e/<int:number>/handout/", sheets.handout, name="edition-handout"),
+    path("conditions/<slug:slug>/e/<int:number>/handout.pdf", sheets.handout_pdf, name="edition-handout-pdf"),
 ]

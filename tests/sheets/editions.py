@@ -34,5 +34,4 @@ def edition(slug, number=3):
         number=number,
         sha256=sha256_of(canonical_json(document(slug))),
         address=f"https://glutes.example/conditions/{slug}/e/{number}/",
-        names={s: d.name for s, d in content().conditions.items()},
     )

@@ -109,6 +109,14 @@ def test_a_draft_says_so_on_every_page():
     assert "Draft: not reviewed, not published" in pages[0].extract_text()
 
 
+def test_a_withdrawn_edition_says_so_on_every_page_with_the_reason():
+    gone = SheetEdition(number=3, sha256="0" * 64, address=ADDRESS, withdrawn="A figure was wrong.")
+    pages = reader(render(document(SLUG), gone, kind="handout", large_print=True)).pages
+
+    assert all("WITHDRAWN" in page.extract_text() for page in pages)
+    assert "Withdrawn: A figure was wrong." in pages[0].extract_text()
+
+
 HOSTILE = [
     '#eval("1+1") $x^2$ #import "@preview/x:0.1.0": * ',
     "\\u{41} // comment /* */ = heading *bold* _it_ `raw` <label> @ref [content] {code}",
