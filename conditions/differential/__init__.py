@@ -1,0 +1,1 @@
+"""Ranking conditions by findings: pure functions of published documents, free of Django."""

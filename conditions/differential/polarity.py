@@ -1,0 +1,153 @@
+"""Whether a note affirms or denies a finding, and whether an activity provokes or eases.
+
+A denial before the finding ("no", "denies", "without") holds to the end of the
+segment, and over commas while an "or" closes the list ("no numbness, tingling or
+weakness"). A mark after a test ("-ve", "neg", "negative") holds for the tests
+since the mark before. "fine", "normal", "ok" deny what they follow directly.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from conditions.differential.lexicon import NEGATOR, STATUS_FINE, STATUS_NEGATIVE, STATUS_POSITIVE
+from conditions.differential.tokens import Segment
+from conditions.document import Finding
+
+if TYPE_CHECKING:
+    from conditions.differential.recognise import Hit
+
+    Chosen = list[tuple[Hit, list[Hit]]]
+
+_TESTED = frozenset({"sign", "test", "imaging", "laboratory"})
+
+
+def _taken(chosen: "Chosen") -> set[int]:
+    return {i for hit, _ in chosen for i in hit.positions}
+
+
+def denied(
+    cut: Sequence[Segment],
+    chosen: Sequence["Chosen"],
+    place: int,
+    hit: "Hit",
+    findings: Mapping[str, Finding],
+) -> bool:
+    """True if the text says that the finding is absent."""
+    segment, taken = cut[place], _taken(chosen[place])
+    tested = findings[hit.term.finding].kind in _TESTED
+    after = _mark_after(segment, taken, hit, tested=tested)
+    if after is not None:
+        return after
+    if _denial_before(segment, taken, hit.positions[0]):
+        return True
+    if _able_before(segment, taken, hit, findings[hit.term.finding]):
+        return True
+    return _carried_denial(cut, chosen, place) or (tested and _carried_mark(cut, chosen, place))
+
+
+def _mark_after(segment: Segment, taken: set[int], hit: "Hit", *, tested: bool) -> bool | None:
+    """True for a negative mark, False for a positive one, None for none."""
+    last = hit.positions[-1]
+    for i in range(hit.positions[0] + 1, len(segment.words)):
+        if i in taken:
+            continue
+        folded = segment.words[i].folded
+        adjacent = i - last <= 1 or (i - last == 2 and last + 1 not in taken)
+        if folded in STATUS_NEGATIVE and (tested or adjacent):
+            return True
+        if folded in STATUS_POSITIVE and (tested or adjacent):
+            return False
+        if folded in STATUS_FINE and i > last and adjacent:
+            return True
+        if (
+            segment.words[i].canonical == NEGATOR
+            and i == last + 1
+            and i + 1 < len(segment.words)
+            and segment.words[i + 1].canonical in {"difficulty", "pain"}
+        ):
+            return True
+    return None
+
+
+def _denial_before(segment: Segment, taken: set[int], start: int) -> bool:
+    for i in range(start - 1, -1, -1):
+        if i in taken:
+            continue
+        word = segment.words[i]
+        if word.canonical == NEGATOR or word.folded == "-":
+            return True
+        if word.folded in STATUS_NEGATIVE and not any(j in taken for j in range(i)):
+            return True
+        if word.folded in STATUS_POSITIVE:
+            return False
+    return False
+
+
+def _able_before(segment: Segment, taken: set[int], hit: "Hit", finding: Finding) -> bool:
+    """ "can put on socks" denies a difficulty."""
+    if finding.group != "function" or "cant" in hit.term.words:
+        return False
+    return any(
+        segment.words[i].folded in {"can", "able", "manages", "managing"} and i not in taken
+        for i in range(hit.positions[0])
+    )
+
+
+def _only_findings(segment: Segment, taken: set[int]) -> bool:
+    """The segment is an item of a list: little else than findings."""
+    rest = [w for i, w in enumerate(segment.words) if i not in taken]
+    return len(rest) <= 1 and not any(
+        w.folded in STATUS_NEGATIVE | STATUS_POSITIVE | STATUS_FINE or w.canonical == NEGATOR for w in rest
+    )
+
+
+def _carried_denial(cut: Sequence[Segment], chosen: Sequence["Chosen"], place: int) -> bool:
+    """A denial in an earlier segment of a list that an "or" closes here or later."""
+    if cut[place].opens_clause:
+        return False
+    closes = next(
+        (
+            i
+            for i in range(place, len(cut))
+            if i == place or (not cut[i].opens_clause and _only_findings(cut[i], _taken(chosen[i])))
+            if cut[i].has_or
+        ),
+        None,
+    )
+    if closes is None or any(cut[i].opens_clause for i in range(place + 1, closes + 1)):
+        return False
+    for i in range(place - 1, -1, -1):
+        if any(w.canonical == NEGATOR for j, w in enumerate(cut[i].words) if j not in _taken(chosen[i])):
+            return True
+        if cut[i].opens_clause or not _only_findings(cut[i], _taken(chosen[i])):
+            return False
+    return False
+
+
+def _carried_mark(cut: Sequence[Segment], chosen: Sequence["Chosen"], place: int) -> bool:
+    """ "SLR, slump and FADIR negative": the mark of the last item holds for the list."""
+    if not _only_findings(cut[place], _taken(chosen[place])):
+        return False
+    for i in range(place + 1, len(cut)):
+        if cut[i].opens_clause:
+            return False
+        if cut[i].has_and or cut[i].has_or:
+            marks = [w.folded for w in cut[i].words if w.folded in STATUS_NEGATIVE | STATUS_POSITIVE]
+            return bool(marks) and marks[0] in STATUS_NEGATIVE
+        if not _only_findings(cut[i], _taken(chosen[i])):
+            return False
+    return False
+
+
+def eased(segment: Segment, hit: "Hit", finding: Finding) -> bool:
+    """True if the activity eases here ("walking helps"), so that it does not count as provoking."""
+    if finding.group != "aggravating" or "pain" in hit.term.words:
+        return False
+    for i in range(hit.positions[0] - 1, -1, -1):
+        form = segment.words[i].canonical
+        if form == "pain":
+            return False
+        if form == "better":
+            return True
+    last = hit.positions[-1]
+    return last + 1 < len(segment.words) and segment.words[last + 1].canonical == "better"
