@@ -86,10 +86,8 @@ def evaluate(model: Model, cases: Iterable[Case]) -> Evaluation:
 
 
 def _result(model: Model, case: Case) -> Result:
-    row = model.row_of(case.expected)
     ranking = rank(model, case.present, case.absent)
-    place = next(s.rank for s in ranking.standings if s.row == row)
-    return Result(case, ranking, place)
+    return Result(case, ranking, ranking.of(case.expected).rank)
 
 
 def share_first(results: Sequence[Result]) -> float:

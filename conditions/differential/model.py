@@ -16,7 +16,9 @@ Only cells with data are kept; natural logarithms throughout.
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum, log
+from operator import mul
 from typing import Literal
 
 from conditions.differential.facts import Logic
@@ -45,9 +47,9 @@ class Evidence:
     silent_down: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """A finding over all conditions: cells with data, the reference, and how much it tells apart (bits)."""
+    """A finding over all conditions: the cells with data, and the reference that the others take."""
 
     rows: Sequence[int]
     values: Sequence[float]
@@ -55,8 +57,28 @@ class Column:
     highs: Sequence[float]
     borrowed: frozenset[int]
     reference: float
-    mean: float
-    discrimination: float
+    priors: Sequence[float]
+
+    @cached_property
+    def _silent(self) -> float:
+        """The prior share of the silent conditions."""
+        return max(1 - fsum(self.priors), 0.0)
+
+    @cached_property
+    def mean(self) -> float:
+        """The prior-weighted mean of the probability over all conditions."""
+        return fsum(map(mul, self.priors, self.values)) + self._silent * self.reference
+
+    @cached_property
+    def discrimination(self) -> float:
+        """How much the finding tells the conditions apart: mutual information under the prior, in bits."""
+        mean = self.mean
+
+        def apart(share: float) -> float:
+            return share * log(share / mean) + (1 - share) * log((1 - share) / (1 - mean))
+
+        known = fsum(map(mul, self.priors, map(apart, self.values)))
+        return (known + self._silent * apart(self.reference)) / log(2)
 
 
 def merged_vocabulary(
@@ -154,9 +176,6 @@ class Model:
                 shares = (_bounded(reference * v / column.reference) for v in (value, low, high))
                 for into, share in zip((values, lows, highs), shares, strict=True):
                     into.append(share)
-        prior = self.prior
-        known = fsum(prior[row] for row in rows)
-        mean = fsum(prior[r] * v for r, v in zip(rows, values, strict=True)) + (1 - known) * reference
         return Column(
             rows=array("l", rows),
             values=array("d", values),
@@ -164,8 +183,7 @@ class Model:
             highs=array("d", highs),
             borrowed=frozenset(borrowed),
             reference=reference,
-            mean=mean,
-            discrimination=_discrimination(prior, rows, values, 1 - known, reference, mean),
+            priors=array("d", [self.prior[row] for row in rows]),
         )
 
     def _reference(self, finding: str, rows: Sequence[int], values: Sequence[float]) -> float:
@@ -200,23 +218,6 @@ def _cells(documents: Sequence[ConditionDocument]) -> dict[str, _Cells]:
 
 def _bounded(share: float) -> float:
     return min(max(share, FLOOR), CEILING)
-
-
-def _discrimination(
-    prior: Sequence[float],
-    rows: Sequence[int],
-    values: Sequence[float],
-    silent: float,
-    reference: float,
-    mean: float,
-) -> float:
-    """Mutual information of the finding with the condition under the prior, in bits."""
-
-    def apart(share: float) -> float:
-        return share * log(share / mean) + (1 - share) * log((1 - share) / (1 - mean))
-
-    known = fsum(prior[r] * apart(v) for r, v in zip(rows, values, strict=True))
-    return (known + max(silent, 0.0) * apart(reference)) / log(2)
 
 
 def _evidence(column: Column, present: bool) -> Evidence:

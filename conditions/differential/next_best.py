@@ -88,10 +88,10 @@ def _candidates(ranking: Ranking) -> tuple[list[int], list[float]]:
     rows: list[int] = []
     shares: list[float] = []
     mass = 0.0
-    for standing in ranking.standings[:MOST_CANDIDATES]:
-        rows.append(standing.row)
-        shares.append(standing.posterior)
-        mass += standing.posterior
+    for row in ranking.order[:MOST_CANDIDATES]:
+        rows.append(row)
+        shares.append(ranking.posteriors[row])
+        mass += shares[-1]
         if mass >= CANDIDATE_MASS:
             break
     total = fsum(shares)

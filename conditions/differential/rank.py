@@ -16,10 +16,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, fsum, inf, log, sqrt
+from operator import mul
 
 from conditions.differential.facts import Fact, Facts
 from conditions.differential.model import Model
+
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +54,71 @@ class Standing:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The result for one set of findings: standings from the best, and what counted with which weight."""
+    """The result for one set of findings. `order` holds rows of the model from the best;
+    the other sequences go by row. `total` is the sum of all scores.
+    """
 
     model: Model
     facts: Facts
     weighed: tuple[Weighed, ...]
-    standings: tuple[Standing, ...]
+    order: Sequence[int]
+    posteriors: Sequence[float]
+    lowers: Sequence[float]
+    uppers: Sequence[float]
     total: float
 
-    @property
-    def posterior(self) -> list[float]:
-        """Posterior by row of the model."""
-        out = [0.0] * len(self.standings)
-        for standing in self.standings:
-            out[standing.row] = standing.posterior
-        return out
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """All conditions from the best."""
+        return self.top(len(self.order))
+
+    def top(self, count: int) -> tuple[Standing, ...]:
+        """The first conditions."""
+        return tuple(self._standing(row) for row in self.order[:count])
+
+    def of(self, slug: str) -> Standing:
+        """The standing of one condition. Raises KeyError."""
+        return self._standing(self.model.row_of(slug))
 
     @property
     def not_separated(self) -> int:
-        """How many conditions from the top the figures can't tell from the first (1 if it stands apart)."""
-        if not self.standings:
-            return 0
-        first = self.standings[0]
-        return sum(s.upper >= first.lower for s in self.standings)
+        """How many conditions the figures can't tell from the first (1 if it stands apart)."""
+        return (
+            len(self.order) - bisect_left(self._sorted_uppers, self.lowers[self.order[0]])
+            if self.order
+            else 0
+        )
+
+    @cached_property
+    def _sorted_lowers(self) -> list[float]:
+        return sorted(self.lowers)
+
+    @cached_property
+    def _sorted_uppers(self) -> list[float]:
+        return sorted(self.uppers)
+
+    @cached_property
+    def _descending(self) -> list[float]:
+        return [-self.posteriors[row] for row in self.order]
+
+    def _standing(self, row: int) -> Standing:
+        """Best rank: behind those that are surely ahead; worst: before those that are surely behind."""
+        count = len(self.order)
+        posterior = self.posteriors[row]
+        place = bisect_left(self._descending, -posterior) + 1
+        ahead = count - bisect_right(self._sorted_lowers, self.uppers[row])
+        behind = bisect_left(self._sorted_uppers, self.lowers[row])
+        return Standing(
+            self.model.slugs[row],
+            row,
+            place,
+            min(ahead + 1, place),
+            max(count - behind, place),
+            posterior,
+            self.lowers[row],
+            self.uppers[row],
+            posterior * self.total,
+        )
 
 
 def rank(model: Model, present: Iterable[str] = (), absent: Iterable[str] = ()) -> Ranking:
@@ -97,16 +143,17 @@ def rank(model: Model, present: Iterable[str] = (), absent: Iterable[str] = ()) 
     highest = max(scores, default=0.0)
     shares = [exp(score - highest) for score in scores]
     total = fsum(shares)
-    lowers, uppers = _interval(
-        shares, total, [max(u + silent_up, 0.0) for u in ups], [max(d + silent_down, 0.0) for d in downs]
-    )
-    scale = exp(highest)
+    lowers, uppers = _interval(shares, total, [u + silent_up for u in ups], [d + silent_down for d in downs])
     return Ranking(
         model,
         facts,
         weighed,
-        _standings(model.slugs, shares, total, lowers, uppers, scale),
-        total * scale,
+        # Rows go by slug and sorting is stable, so equals stand in order of slug.
+        sorted(range(len(shares)), key=shares.__getitem__, reverse=True),
+        [share / total for share in shares],
+        lowers,
+        uppers,
+        total * exp(highest),
     )
 
 
@@ -132,52 +179,20 @@ def _interval(
     """Limits of each posterior. With p the posterior, q a rival's share among the rivals and u, d squared
     distances: odds x exp(sqrt(u + sum q^2 d)) and odds / exp(sqrt(d + sum q^2 u)).
     """
-    square_ups = fsum(s * s * u for s, u in zip(shares, ups, strict=True))
-    square_downs = fsum(s * s * d for s, d in zip(shares, downs, strict=True))
+    squares = [share * share for share in shares]
+    square_ups = fsum(map(mul, squares, ups))
+    square_downs = fsum(map(mul, squares, downs))
     lowers, uppers = [], []
-    for share, up, down in zip(shares, ups, downs, strict=True):
+    for share, own, up, down in zip(shares, squares, ups, downs, strict=True):
         rest = total - share
-        if rest <= 0:
+        # What rounding leaves of nothing is nothing.
+        if rest <= 0 or up < _ROUNDING or down < _ROUNDING:
             lowers.append(share / total)
             uppers.append(share / total)
             continue
-        odds, own, square = share / rest, share * share, rest * rest
-        upward = odds * exp(sqrt(up + max(square_downs - own * down, 0.0) / square))
-        downward = odds * exp(-sqrt(down + max(square_ups - own * up, 0.0) / square))
+        odds, square = share / rest, rest * rest
+        upward = odds * exp(sqrt(up + abs(square_downs - own * down) / square))
+        downward = odds * exp(-sqrt(down + abs(square_ups - own * up) / square))
         uppers.append(upward / (1 + upward) if upward < inf else 1.0)
         lowers.append(downward / (1 + downward))
     return lowers, uppers
-
-
-def _standings(
-    slugs: Sequence[str],
-    shares: Sequence[float],
-    total: float,
-    lowers: Sequence[float],
-    uppers: Sequence[float],
-    scale: float,
-) -> tuple[Standing, ...]:
-    """Conditions from the best. Best rank: behind those surely ahead; worst: before those surely behind."""
-    order = sorted(range(len(slugs)), key=lambda row: (-shares[row], slugs[row]))
-    by_lower, by_upper = sorted(lowers), sorted(uppers)
-    out: list[Standing] = []
-    place = 0
-    for index, row in enumerate(order, start=1):
-        if not out or shares[row] != shares[out[-1].row]:
-            place = index
-        ahead = len(slugs) - bisect_right(by_lower, uppers[row])
-        behind = bisect_left(by_upper, lowers[row])
-        out.append(
-            Standing(
-                slugs[row],
-                row,
-                place,
-                min(ahead + 1, place),
-                max(len(slugs) - behind, place),
-                shares[row] / total,
-                lowers[row],
-                uppers[row],
-                shares[row] * scale,
-            )
-        )
-    return tuple(out)
