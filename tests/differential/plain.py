@@ -14,7 +14,7 @@ def rank(catalogue, present, absent):
     total = sum(c["prior"] for c in catalogue["conditions"].values())
     prior = {name: c["prior"] / total for name, c in catalogue["conditions"].items()}
     figures = {name: c["findings"] for name, c in catalogue["conditions"].items()}
-    state = {f: True for f in present} | {f: False for f in absent}
+    state = dict.fromkeys(present, True) | dict.fromkeys(absent, False)
 
     def reference(finding):
         silent = [c for c in prior if finding not in figures[c]]
