@@ -11,11 +11,15 @@ class CatalogueVersion(models.Model):
     """One row: a number that grows with each publication.
 
     Taking the next number locks the row, so publications happen one after the other
-    and a reader that saw number n has seen everything up to n.
+    and a reader that saw number n has seen everything up to n. `stamps` names the last
+    versions, the newest first: a reader whose own stamp is among them can load what
+    changed since; one that is not (a backup was restored, a replica was promoted) loads
+    everything.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
+    stamps = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(id=1), name="catalogue_version_is_one_row"),)
@@ -40,6 +44,13 @@ class ConditionEntry(models.Model):
         models.CharField(max_length=120), default=list, help_text="Facet terms, as facet:value."
     )
     vector = SearchVectorField(null=True)
+    card = models.TextField(default="", help_text="What lists and ranking need, as JSON.")
+    titles = ArrayField(
+        models.TextField(), default=list, help_text="Name, abbreviations and codes in one spelling each."
+    )
+    words = ArrayField(
+        models.TextField(), default=list, help_text="Words of names, as n:word, and of claims, as c:word."
+    )
     withdrawn = models.BooleanField(default=False)
     withdrawn_reason = models.TextField(blank=True)
     replacement = models.SlugField(max_length=80, blank=True)
@@ -52,7 +63,10 @@ class ConditionEntry(models.Model):
 
     class Meta:
         ordering = ("name",)
-        indexes = (GinIndex(fields=("vector",), name="condition_entry_vector"),)
+        indexes = (
+            GinIndex(fields=("vector",), name="condition_entry_vector"),
+            GinIndex(fields=("titles",), name="condition_entry_titles"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,64 +1,34 @@
 """Find published conditions by text and facets: the one door for page and API."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, QuerySet
+from pyroaring import BitMap
 
-from conditions.catalogue.entry import ConditionEntry
-from conditions.catalogue.read import document_of
-from conditions.document import ConditionDocument
-
-FACETS = {
-    "region": "Where it hurts",
-    "category": "Kind of problem",
-    "symptom": "Symptoms",
-    "sign": "Signs and tests",
-    "history": "History",
-    "flag": "Red flags",
-    "management": "Management",
-    "evidence": "Certainty of evidence",
-    "absent": "Finding absent",
-}
-PER_PAGE = 20
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a reader asked: text, chosen values by facet, order, page."""
-
-    text: str = ""
-    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    sort: str = "relevance"
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a facet with the number of conditions that choosing it gives."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A facet with its values, the most frequent first."""
-
-    name: str
-    label: str
-    values: tuple[Value, ...]
+from conditions.catalogue.facets import Facet, check, facets, label
+from conditions.catalogue.find import Found, find
+from conditions.catalogue.index import Index, current
+from conditions.catalogue.listing import Listed
+from conditions.catalogue.query import PER_PAGE, Query
+from conditions.catalogue.rescue import Rescue, rescue
+from conditions.catalogue.snippet import snippets
+from conditions.catalogue.why import Reason, reasons
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One condition found."""
+    """One condition found, and why."""
 
-    entry: ConditionEntry
-    document: ConditionDocument
+    condition: Listed
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen facet value, and the query without it."""
+
+    facet: str
+    label: str
+    without: Query
 
 
 @dataclass(frozen=True)
@@ -69,60 +39,76 @@ class Result:
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
-    pages: int
+    chips: tuple[Chip, ...]
+    found: Found
+    findings: tuple[tuple[str, str, bool], ...]
+    rescue: Rescue | None
+    version: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the results fill; an empty result has one."""
+        return max(1, -(-self.total // PER_PAGE))
 
 
 def search(query: Query) -> Result:
-    """Answer a query: OR within a facet, AND between facets; a facet's counts ignore its own selection."""
-    rows = _matching_text(query.text)
-    terms = {entry.slug: set(entry.terms) for entry in rows}
-    found = [entry for entry in rows if _fits(terms[entry.slug], query.facets)]
-    if query.sort == "name" or not query.text:
-        found.sort(key=lambda entry: entry.name.lower())
-    start = (query.page - 1) * PER_PAGE
-    hits = tuple(Hit(entry, document_of(entry)) for entry in found[start : start + PER_PAGE])
-    labels = _labels(rows)
-    facets = tuple(_facet(name, query, terms, labels) for name in FACETS)
-    return Result(query, len(found), hits, facets, max(1, -(-len(found) // PER_PAGE)))
+    """Answer a query: OR within a facet, AND between facets; a facet's counts ignore its own choice.
 
-
-def _matching_text(text: str) -> list[ConditionEntry]:
-    rows: QuerySet[ConditionEntry] = ConditionEntry.objects.filter(withdrawn=False)
-    if text:
-        query = SearchQuery(text, config="english", search_type="websearch")
-        rows = (
-            rows.filter(vector=query).annotate(rank=SearchRank(F("vector"), query)).order_by("-rank", "name")
+    Raises CatalogueNotReadyError and UnknownValueError.
+    """
+    index = current()
+    with index.lock:
+        check(index, query)
+    found = find(index, query.text, verbatim=query.verbatim)
+    with index.lock:
+        rows = index.facets.matching(found.rows, query.facets)
+        counted = facets(index, query, found.rows)
+        page = _page(index, query, found, rows)
+        listed = index.listing.get(page)
+        chips = tuple(
+            Chip(name, label(index, name, value), query.toggled(name, value)) for name, value in query.chosen
         )
-    return list(rows)
-
-
-def _fits(terms: set[str], facets: dict[str, tuple[str, ...]], leave_out: str = "") -> bool:
-    return all(
-        any(f"{name}:{value}" in terms for value in values)
-        for name, values in facets.items()
-        if values and name != leave_out
+        findings = tuple(
+            (finding, index.findings.label(finding), finding in found.reading.present)
+            for finding in found.reading.findings
+        )
+        version = index.version
+    return Result(
+        query=query,
+        total=len(rows),
+        hits=_hits(index, found, list(listed.values())),
+        facets=counted,
+        chips=chips,
+        found=found,
+        findings=findings,
+        rescue=None if rows else rescue(index, query, found),
+        version=version,
     )
 
 
-def _labels(rows: list[ConditionEntry]) -> dict[str, str]:
-    return {finding.id: finding.name for entry in rows for finding in document_of(entry).vocabulary}
+def _page(index: Index, query: Query, found: Found, rows: BitMap) -> list[int]:
+    start = (query.page - 1) * PER_PAGE
+    if query.sort == "reviewed":
+        return index.by_review.page(rows, start, PER_PAGE)
+    if query.sort == "name" or not found.scores:
+        return index.by_name.page(rows, start, PER_PAGE)
+    scored = sorted(
+        (row for row in found.scores if row in rows),
+        key=lambda row: (-round(found.scores[row], 9), index.by_name.key(row), row),
+    )
+    page = scored[start : start + PER_PAGE]
+    if len(page) < PER_PAGE and len(scored) < len(rows):
+        rest = rows - BitMap(scored)
+        page += index.by_name.page(rest, max(0, start - len(scored)), PER_PAGE - len(page))
+    return page
 
 
-def _facet(name: str, query: Query, terms: dict[str, set[str]], labels: dict[str, str]) -> Facet:
-    counts: Counter[str] = Counter()
-    prefix = f"{name}:"
-    for own in terms.values():
-        if _fits(own, query.facets, leave_out=name):
-            counts.update(term.removeprefix(prefix) for term in own if term.startswith(prefix))
-    chosen = query.facets.get(name, ())
-    values = sorted({*counts, *chosen}, key=lambda value: (-counts[value], value))
-    return Facet(
-        name,
-        FACETS[name],
-        tuple(
-            Value(
-                value, labels.get(value, value.replace("-", " ").capitalize()), counts[value], value in chosen
-            )
-            for value in values
-        ),
+def _hits(index: Index, found: Found, listed: list[Listed]) -> tuple[Hit, ...]:
+    with index.lock:
+        hits = [Hit(one, reasons(index, one, found)) for one in listed]
+    unexplained = [hit.condition.row for hit in hits if not hit.why]
+    passages = snippets(index.alias, unexplained, found.typed.telling)
+    return tuple(
+        replace(hit, why=(passages[hit.condition.row],)) if hit.condition.row in passages else hit
+        for hit in hits
     )

@@ -78,10 +78,12 @@ SPELLING_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 # Words that carry grammar: they weigh little when a typed phrase is compared with a name.
-FUNCTION_WORDS = frozenset(
-    """a an and are as at be been but by can cant did do does doesnt for from get gets got had has have he her
-    him his i if im in into is it its ive just may me my of off on onto or our out over she so some than that the
-    their them then there they this to up very was we were when where which while who will with without you your
-    all also am any both bit down during feel feels feeling go goes having how keeps keep lot more most much not
-    now one only quite really since still such too what whenever""".split()
+_GRAMMAR = (
+    "a an and are as at be been but by can cant did do does doesnt for from get gets got had has "
+    "have he her him his i if im in into is it its ive just may me my of off on onto or our out over "
+    "she so some than that the their them then there they this to up very was we were when where "
+    "which while who will with without you your all also am any both bit down during feel feels "
+    "feeling go goes having how keeps keep lot more most much not now one only quite really since "
+    "still such too what whenever"
 )
+FUNCTION_WORDS = frozenset(_GRAMMAR.split())

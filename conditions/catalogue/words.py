@@ -73,6 +73,12 @@ def plain_words(text: str) -> list[str]:
     return [part for match in _WORD.finditer(folded) for part in _parts(match[0])]
 
 
+@lru_cache(maxsize=50_000)
+def cached_plain_words(text: str) -> tuple[str, ...]:
+    """The same for names, which are looked at again and again."""
+    return tuple(plain_words(text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text in canonical form, in order."""
     return [form(word) for word in plain_words(text)]

@@ -3,23 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-from django.db import connection
-from django.db.models import Value
-from django.db.models.expressions import CombinedExpression
+from django.db import connection, transaction
 
+from conditions.catalogue.card import card_of, exact_keys, search_words
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.terms import terms
+from conditions.catalogue.vector import vector_of
 from conditions.document import ConditionDocument, Finding, Reference, canonical_json
 from conditions.models.edition import Edition, Withdrawal
+
+# A process that missed more versions than this loads the whole catalogue.
+STAMPS_KEPT = 128
 
 
 def next_version() -> int:
     """Take the next catalogue version and hold it until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO conditions_catalogueversion AS v (id, number) VALUES (1, 1) "
-            "ON CONFLICT (id) DO UPDATE SET number = v.number + 1 RETURNING number"
+            "INSERT INTO conditions_catalogueversion AS v (id, number, stamps) "
+            "VALUES (1, 1, ARRAY[gen_random_uuid()]) "
+            "ON CONFLICT (id) DO UPDATE SET number = v.number + 1, "
+            "stamps = (gen_random_uuid() || v.stamps)[1:%s] RETURNING number",
+            [STAMPS_KEPT],
         )
         number: int = cursor.fetchone()[0]
     return number
@@ -40,8 +45,7 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
         "reviewed_on": document.reviewed_on,
         "review_due": document.review_due,
         "body": edition.body,
-        "terms": list(terms(document)),
-        "vector": _vector(document),
+        **_indexed(document),
         "withdrawn": False,
         "withdrawn_reason": "",
         "replacement": "",
@@ -54,20 +58,28 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
     )
 
 
-def _vector(document: ConditionDocument) -> CombinedExpression:
-    names = [document.name, document.abbreviation or "", *document.synonyms, *document.search_terms]
-    names += [code.code for code in document.codes]
-    findings = [name for f in document.vocabulary for name in (f.name, *f.synonyms)]
-    statements = [document.summary, *(s.text for _, s in document.statements())]
-    sources = [
-        " ".join([r.title, *(p.family or p.literal or "" for p in r.author)]) for r in document.bibliography
-    ]
-    weighted = {"A": names, "B": findings, "C": statements, "D": sources}
-    parts = [
-        SearchVector(Value(" \n ".join(texts)), weight=weight, config="english")
-        for weight, texts in weighted.items()
-    ]
-    return parts[0] + parts[1] + parts[2] + parts[3]
+def _indexed(document: ConditionDocument) -> dict[str, Any]:
+    """The columns that are made from the document."""
+    card = card_of(document)
+    return {
+        "terms": list(terms(document)),
+        "vector": vector_of(document),
+        "card": card.as_json(),
+        "titles": exact_keys(card),
+        "words": search_words(card),
+    }
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the derived columns of every row again from its document; returns how many rows there are."""
+    version = next_version()
+    count = 0
+    for slug, body in ConditionEntry.objects.values_list("slug", "body").iterator(chunk_size=100):
+        columns = _indexed(ConditionDocument.model_validate_json(body))
+        ConditionEntry.objects.filter(slug=slug).update(**columns, changed_in=version)
+        count += 1
+    return count
 
 
 def withdrawn(withdrawal: Withdrawal, version: int) -> None:

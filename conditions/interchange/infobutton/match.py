@@ -9,7 +9,8 @@ falls back on a text search for its display name.
 from dataclasses import dataclass
 from typing import Literal
 
-from conditions.catalogue.search import Query, search
+from conditions.catalogue.query import Query
+from conditions.catalogue.search import search
 from conditions.interchange.infobutton.index import Codes, Held
 from conditions.interchange.infobutton.request import Criterion, KnowledgeRequest
 
@@ -102,5 +103,5 @@ def _by_text(criterion: Criterion, note: str) -> tuple[list[Match], str]:
     if not criterion.words or "\x00" in criterion.words:
         return [], note
     hits = search(Query(text=criterion.words)).hits[:MAX_TEXT_HITS]
-    matches = [Match(hit.entry.slug, "text", asked=criterion.words) for hit in hits]
+    matches = [Match(hit.condition.slug, "text", asked=criterion.words) for hit in hits]
     return matches, (note if criterion.normal or not matches else "")

@@ -1,0 +1,100 @@
+"""Why a condition was found, in words a reader can check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conditions.catalogue.find import Found
+from conditions.catalogue.index import Index
+from conditions.catalogue.listing import Listed
+from conditions.catalogue.words import form, spans
+from conditions.document import FREQUENCY_BANDS
+
+MOST_FINDINGS = 5
+_KINDS = {"name": "name", "synonym": "synonym", "term": "also called"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text, marked where it has the words of the query. Plain text: templates escape it."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: the kind in a word, the text in parts, a note such as how frequent a finding is."""
+
+    kind: str
+    parts: tuple[Part, ...]
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The parts as one text."""
+        return "".join(part.text for part in self.parts)
+
+
+def reasons(index: Index, listed: Listed, found: Found) -> tuple[Reason, ...]:
+    """The name that matches and the findings that fit, the most telling first; empty without a query."""
+    if not found.typed.clauses:
+        return ()
+    own: list[Reason] = []
+    if (named := found.names.get(listed.row)) and named.score > 0:
+        own.append(Reason(_KINDS[named.kind], marked(named.phrase, found.typed.forms)))
+    # What few conditions share says more than age or sex.
+    telling = sorted(found.reading.present, key=lambda finding: len(index.expecting(finding)))
+    own += [
+        Reason("finding", (Part(index.findings.label(finding), marked=True),), frequency(p))
+        for finding in telling
+        if (p := listed.card.odds.get(finding, 0.0)) >= FREQUENCY_BANDS["occasional"][0]
+    ][:MOST_FINDINGS]
+    own += [
+        Reason("absent", (Part(index.findings.label(finding), marked=True),), frequency(p))
+        for finding in found.reading.absent
+        if (p := listed.card.odds.get(finding, 1.0)) < FREQUENCY_BANDS["frequent"][0]
+    ][:MOST_FINDINGS]
+    return tuple(own)
+
+
+def frequency(probability: float) -> str:
+    """The band of the Human Phenotype Ontology that a probability falls into, in words."""
+    for band, (low, _) in FREQUENCY_BANDS.items():
+        if probability >= low and band != "excluded":
+            return band.replace("-", " ")
+    return "excluded"
+
+
+def marked(text: str, forms: Sequence[str]) -> tuple[Part, ...]:
+    """A text cut where its words are words of the query, in any spelling and ending; the last may be half-typed."""
+    asked, last = set(forms), forms[-1] if forms else ""
+    parts: list[Part] = []
+    done = 0
+    for start, end, own in spans(text):
+        if (
+            own & asked
+            or (len(last) > 2 and any(word.startswith(last) for word in own))
+            or _stems(own, asked)
+        ):
+            if start > done:
+                parts.append(Part(text[done:start]))
+            parts.append(Part(text[start:end], marked=True))
+            done = end
+    if done < len(text):
+        parts.append(Part(text[done:]))
+    return tuple(parts)
+
+
+def _stems(own: frozenset[str], asked: set[str]) -> bool:
+    """Whether two words differ by an English ending only ("walking", "walks")."""
+    return any(
+        len(a) > 3 and len(b) > 3 and _stem(a) == _stem(b) for a in own for b in asked if a[:4] == b[:4]
+    )
+
+
+def _stem(word: str) -> str:
+    word = form(word)
+    for ending in ("ing", "ed", "es", "e", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
