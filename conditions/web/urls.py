@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from conditions.web.views import condition, home, search, sheets
+from conditions.web.views import condition, home, search, sheets, suggest
 
 urlpatterns = [
     path("", include("conditions.web.machine_urls")),
     path("", home.home, name="home"),
+    path("suggest/", suggest.suggestions, name="suggest"),
     path("conditions/", search.condition_list, name="conditions"),
     path("conditions/<slug:slug>/", condition.condition, name="condition"),
     path("conditions/<slug:slug>/e/<int:number>/", condition.edition, name="edition"),
