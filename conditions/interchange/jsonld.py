@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from conditions.document import ConditionDocument, Person, Reference
+from conditions.document import ConditionDocument, Reference
 
 CODE_SETS = {
     "ICD-10-CM": "http://hl7.org/fhir/sid/icd-10-cm",
@@ -135,23 +135,14 @@ def _named(document: ConditionDocument, types: Mapping[str, str]) -> list[dict[s
 
 
 def _citation(reference: Reference) -> dict[str, Any]:
+    """By address where it has one: the full reference stands on the page, and a page is to stay small."""
     article = reference.type in ("article-journal", "article")
+    addresses = _addresses(reference)
     return {
         "@type": "ScholarlyArticle" if article else "CreativeWork",
-        "name": reference.title,
-        "author": [_person(person) for person in reference.author],
-        "datePublished": str(reference.issued) if reference.issued else None,
-        "isPartOf": {"@type": "Periodical", "name": reference.container_title}
-        if reference.container_title and article
-        else None,
-        "sameAs": _addresses(reference),
+        "name": None if addresses else reference.title,
+        "sameAs": addresses,
     }
-
-
-def _person(person: Person) -> dict[str, Any]:
-    if person.literal:
-        return {"@type": "Organization", "name": person.literal}
-    return {"@type": "Person", "familyName": person.family, "givenName": person.given}
 
 
 def _addresses(reference: Reference) -> list[str]:

@@ -17,6 +17,7 @@ from conditions.models.parts import (
 )
 from conditions.models.pending import PendingEvidence, PendingStatement
 from conditions.models.reference import Reference
+from conditions.models.report import ReaderReport
 from conditions.models.review import Review, ReviewComment, SignOff
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Intervention",
     "PendingEvidence",
     "PendingStatement",
+    "ReaderReport",
     "Reference",
     "ReferenceEntry",
     "Review",

@@ -1,5 +1,6 @@
 """What a page says of itself to programs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -18,9 +19,15 @@ register = template.Library()
 
 @register.inclusion_tag("components/_head_condition.html")
 def condition_head(
-    document: ConditionDocument, entry: ConditionEntry, edition: Edition | None = None
+    document: ConditionDocument,
+    entry: ConditionEntry,
+    edition: Edition | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Links between versions, Dublin Core, OpenGraph and linked data of a condition's page."""
+    """Links between versions, Dublin Core, OpenGraph and linked data of a condition's page.
+
+    `names` of the published differentials by slug, where the caller has them already.
+    """
     number = edition.number if edition else entry.edition
     return {
         "document": document,
@@ -32,6 +39,7 @@ def condition_head(
         "reviewer": edition.reviewer if edition else "",
         "site_name": settings.SITE_NAME,
         "entry": entry,
+        "names": names,
         "is_current": number == entry.edition and not entry.withdrawn,
     }
 
@@ -50,11 +58,13 @@ def json_ld(context: template.Context) -> SafeString:
         publisher_url=f"{settings.SITE_URL}/",
         reviewer=context["reviewer"],
     )
-    value = jsonld.page(document, publication, _others(document))
+    value = jsonld.page(document, publication, _others(document, context["names"]))
     return format_html('<script type="application/ld+json">{}</script>', jsonld.DataBlock(value))
 
 
-def _others(document: ConditionDocument) -> dict[str, tuple[str, str]]:
-    slugs = [part.condition for part in document.differentials]
-    rows = ConditionEntry.objects.filter(slug__in=slugs, withdrawn=False).values_list("slug", "name")
-    return {slug: (name, settings.SITE_URL + addresses.condition(slug)) for slug, name in rows}
+def _others(document: ConditionDocument, names: Mapping[str, str] | None) -> dict[str, tuple[str, str]]:
+    if names is None:
+        slugs = [part.condition for part in document.differentials]
+        rows = ConditionEntry.objects.filter(slug__in=slugs, withdrawn=False)
+        names = dict(rows.values_list("slug", "name"))
+    return {slug: (name, settings.SITE_URL + addresses.condition(slug)) for slug, name in names.items()}

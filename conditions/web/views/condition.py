@@ -1,13 +1,36 @@
 """A condition: the current edition, and any edition for ever."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from dataclasses import dataclass
 
-from conditions.catalogue import read
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from conditions.catalogue import history, read
+from conditions.catalogue.beside import beside
 from conditions.catalogue.entry import ConditionEntry
+from conditions.document import ConditionDocument
 from conditions.models.edition import Edition
-from conditions.web.presenters import ConditionPage
+from conditions.web.pages import page
+from conditions.web.presenters.condition import ConditionPage
 from conditions.web.versions import add_version_links
+
+
+@dataclass(frozen=True)
+class ConditionContext:
+    """What the page of a condition gets."""
+
+    entry: ConditionEntry
+    edition: Edition
+    page: ConditionPage
+    is_current: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class WithdrawnContext:
+    """What the page of a withdrawn condition gets."""
+
+    entry: ConditionEntry
 
 
 def condition(request: HttpRequest, slug: str) -> HttpResponse:
@@ -17,10 +40,8 @@ def condition(request: HttpRequest, slug: str) -> HttpResponse:
     except ConditionEntry.DoesNotExist:
         raise Http404(f"There is no condition “{slug}”.") from None
     except read.WithdrawnError as withdrawn:
-        return render(request, "410.html", {"entry": withdrawn.entry}, status=410)
-    page = ConditionPage(read.document_of(entry))
-    response = render(request, "conditions/detail.html", {"entry": entry, "page": page, "edition": None})
-    return add_version_links(response, entry)
+        return page(request, "410.html", WithdrawnContext(withdrawn.entry), status=410)
+    return _answer(request, entry, history.facts(slug, entry.edition), read.document_of(entry))
 
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -29,8 +50,22 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found = read.edition(slug, number)
     except Edition.DoesNotExist:
         raise Http404(f"There is no edition {number} of “{slug}”.") from None
-    entry = ConditionEntry.objects.defer("body", "vector").get(slug=slug)
-    page = ConditionPage(read.document_of(found))
-    response = render(request, "conditions/detail.html", {"entry": entry, "page": page, "edition": found})
-    response["ETag"] = f'"{found.sha256}"'
-    return add_version_links(response, entry, number)
+    response = _answer(request, history.entry(slug), found, read.document_of(found))
+    response["ETag"] = f'W/"{found.sha256}"'
+    return response
+
+
+def _answer(
+    request: HttpRequest, entry: ConditionEntry, found: Edition, document: ConditionDocument
+) -> HttpResponse:
+    is_current = found.number == entry.edition and not entry.withdrawn
+    due = document.review_due
+    context = ConditionContext(
+        entry,
+        found,
+        ConditionPage(document, beside(document)),
+        is_current=is_current,
+        is_overdue=is_current and due is not None and due < timezone.localdate(),
+    )
+    response = page(request, "conditions/detail.html", context)
+    return add_version_links(response, entry, None if is_current else found.number)
