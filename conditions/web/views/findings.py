@@ -82,7 +82,9 @@ def finding_in(request: HttpRequest, slug: str, condition: str) -> HttpResponse:
 def red_flags(request: HttpRequest) -> HttpResponse:
     """Every urgent finding with its action, and the conditions that are urgent themselves."""
     urgent = sorted((d for d in published() if d.urgency), key=lambda d: (d.urgency or "", d.name))
-    return page(request, "red_flags.html", RedFlagsContext(flags.grouped(catalogue_findings.findings()), urgent))
+    return page(
+        request, "red_flags.html", RedFlagsContext(flags.grouped(catalogue_findings.findings()), urgent)
+    )
 
 
 def _finding(slug: str) -> Finding:
