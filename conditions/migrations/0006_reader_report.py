@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0004_roles'),
+        ('conditions', '0005_search_configuration'),
     ]
 
     operations = [
