@@ -13,7 +13,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench serve
+.PHONY: audit help run test check fix bench serve
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -38,6 +38,9 @@ check: $(VENV)/dev.done ## lint, format, types, walls, migrations, schema
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/mypy
 	VAR_DIR=$$(mktemp -d) $(PY) scripts/django_checks.py
+
+audit: $(VENV)/dev.done ## known vulnerabilities of the pinned packages, where the advisories can be reached
+	$(PY) scripts/audit.py
 
 fix: $(VENV)/dev.done ## format, and mend what a linter can mend
 	$(VENV)/bin/ruff check --fix .

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from psycopg.errors import QueryCanceled
 from psycopg_pool import PoolTimeout
 
 RETRY_AFTER_SECONDS = 10
@@ -19,6 +20,8 @@ def away_response(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(render_to_string("503.html", {"retry_after": RETRY_AFTER_SECONDS}), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
+    # Whoever can answer without this database does: another one (replicas.py), the last copy (page_cache.py).
+    response.database_is_away = True  # type: ignore[attr-defined]
     return response
 
 
@@ -32,4 +35,9 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return away_response(request) if isinstance(exception, AWAY) else None
+        if not isinstance(exception, AWAY):
+            return None
+        response = away_response(request)
+        # A statement that took too long would take as long elsewhere.
+        response.database_is_away = not isinstance(exception.__cause__, QueryCanceled)  # type: ignore[attr-defined]
+        return response

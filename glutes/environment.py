@@ -71,6 +71,13 @@ def is_log_level(name: str) -> str | None:
     return None if name.upper() in levels else f"must be one of {', '.join(levels)}, not “{name}”."
 
 
+def is_contact(text: str) -> str | None:
+    """What is wrong with an address for reports, or None."""
+    if text.startswith(("mailto:", "https://", "tel:")) and not set(text) & set("\r\n"):
+        return None
+    return f"must be a mailto:, https:// or tel: address, not “{text}”."
+
+
 def at_least(least: int) -> Callable[[int], str | None]:
     """A check for whole numbers with a lower limit."""
     return lambda value: None if value >= least else f"must be {least} or more, not {value}."

@@ -5,7 +5,7 @@ Before the host check and the redirect to HTTPS, since a load balancer asks by a
 
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from glutes import metrics
 from glutes.database_away import AWAY
+from glutes.replica_monitor import PRIMARY, monitor, replica_aliases
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -55,6 +56,8 @@ def readyz() -> HttpResponse:
     """
     found = readiness()
     ready = all(value in {"ok", "empty"} for value in found.values())
+    if found["database"] == "away" and replica_aliases() and monitor().usable():
+        found["database"], ready = "read only", True
     return _answer({"status": "ready" if ready else "not ready", **found}, 200 if ready else 503)
 
 
@@ -63,12 +66,28 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
     if not settings.METRICS_TOKEN or not hmac.compare_digest(given, settings.METRICS_TOKEN.encode()):
         return HttpResponse("Not found.\n", status=404, content_type="text/plain")
-    lines = metrics.registry.lines()
+    lines = [*metrics.registry.lines(), *database_lines()]
     return HttpResponse(
         "".join(f"{line}\n" for line in lines),
         content_type="text/plain; version=0.0.4; charset=utf-8",
         headers={"Cache-Control": "no-store"},
     )
+
+
+def database_lines() -> Iterator[str]:
+    """Which databases are used, and how far behind the replicas are, in Prometheus's text format."""
+    if not replica_aliases():
+        return
+    usable, lag = monitor().usable(), monitor().lag()
+    yield "# HELP glutes_database_usable Whether requests go to this database now."
+    yield "# TYPE glutes_database_usable gauge"
+    yield f'glutes_database_usable{{database="{PRIMARY}"}} {int(not monitor().primary_is_away())}'
+    for alias in replica_aliases():
+        yield f'glutes_database_usable{{database="{alias}"}} {int(alias in usable)}'
+    yield "# HELP glutes_replica_lag_seconds How long ago the primary was where the replica is."
+    yield "# TYPE glutes_replica_lag_seconds gauge"
+    for alias, seconds in lag.items():
+        yield f'glutes_replica_lag_seconds{{database="{alias}"}} {seconds:.3f}'
 
 
 class HealthMiddleware:

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from glutes import database, logs, sentry
+from glutes import database, logs, networks, sentry, shared_cache
 from glutes.environment import (
     at_least,
     env,
+    is_contact,
     is_log_level,
     is_origin_list,
     is_path,
@@ -78,9 +79,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "glutes.observe.ObserveMiddleware",
     "glutes.csp.ContentSecurityPolicyMiddleware",
+    "glutes.headers.SecurityHeadersMiddleware",
     "glutes.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "glutes.upload_limit.UploadLimitMiddleware",
+    "glutes.allow_list.AdminNetworksMiddleware",
+    "glutes.page_cache.PageCacheMiddleware",
+    "glutes.replicas.ReplicaMiddleware",
     "glutes.database_away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -119,6 +125,8 @@ _pool = {
     "min_size": read("int", "DATABASE_POOL_MIN", 1, at_least(0)),
     "max_size": read("int", "DATABASE_POOL_MAX", 8, at_least(1)),
     "timeout": 5,
+    # A primary that is back is found within seconds, not after the usual five minutes.
+    "reconnect_timeout": 5,
 }
 _url = read("str", "DATABASE_URL", "")
 DATABASE_REPLICA_URLS = read("list", "DATABASE_REPLICA_URLS", [])
@@ -130,6 +138,16 @@ for _number, _replica in enumerate(DATABASE_REPLICA_URLS, 1):
         **database.from_url("DATABASE_REPLICA_URLS", _replica, _pool),
         "TEST": {"MIRROR": "default"},
     }
+DATABASE_ROUTERS = ["glutes.replicas.Router"]
+REPLICA_MAX_LAG_SECONDS = read("int", "REPLICA_MAX_LAG_SECONDS", 10, at_least(1))
+
+# Readers may be asked to log in; then nothing is kept in caches.
+REQUIRE_LOGIN = read("bool", "REQUIRE_LOGIN", False)
+if REQUIRE_LOGIN:
+    MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
+PAGE_CACHE = read("bool", "PAGE_CACHE", PRODUCTION) and not REQUIRE_LOGIN
+CACHES = shared_cache.caches(read("str", "REDIS_URL", ""))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -195,7 +213,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static" if PRODUCTION else None
+STATIC_ROOT = Path(read("str", "STATIC_ROOT", str(VAR_DIR / "static"))) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -237,6 +255,15 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 ADMIN_PATH = read("str", "ADMIN_PATH", "admin", is_path).strip("/")
+ADMIN_NETWORKS = networks.parse(read("list", "ADMIN_NETWORKS", [], networks.are_networks))
+SECURITY_CONTACT = read("str", "SECURITY_CONTACT", "", is_contact)
+
+# A condition's form has thousands of fields; a file of 5,000 references a few megabytes.
+MAX_UPLOAD_MB = read("int", "MAX_UPLOAD_MB", 20, at_least(1))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+MEDIA_ROOT = VAR_DIR / "media"
 
 # What the site tells those who run it.
 LOGGING = logs.configuration(read("str", "LOG_LEVEL", "INFO", is_log_level).upper())

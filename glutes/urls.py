@@ -4,9 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from glutes.security_txt import security_txt
+
 urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("accounts/", include("conditions.accounts.urls")),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("conditions.web.urls")),
 ]
 

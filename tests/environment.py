@@ -27,5 +27,8 @@ for name in (
     "CSRF_TRUSTED_ORIGINS",
     "SITE_URL",
     "SITE_NAME",
+    "PAGE_CACHE",
+    "REQUIRE_LOGIN",
+    "REDIS_URL",
 ):
     os.environ.pop(name, None)

@@ -34,11 +34,15 @@ class Answer:
     text: str
 
 
-def ask(port: int, path: str, method: str = "GET", timeout: float = 60, **headers: str) -> Answer:
-    """One request on a connection of its own; header names with underscores for hyphens."""
+def ask(
+    port: int, path: str, method: str = "GET", timeout: float = 60, form: str | None = None, **headers: str
+) -> Answer:
+    """One request on a connection of its own; header names with underscores for hyphens, `form` as its body."""
+    if form is not None:
+        headers["Content_Type"] = "application/x-www-form-urlencoded"
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
-        connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        connection.request(method, path, form, headers={k.replace("_", "-"): v for k, v in headers.items()})
         response = connection.getresponse()
         return Answer(
             response.status,
@@ -69,8 +73,8 @@ class Server:
     port: int
     log: Path
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        return ask(self.port, path, method, **headers)
+    def ask(self, path: str, method: str = "GET", **options: str) -> Answer:
+        return ask(self.port, path, method, **options)
 
     def lines(self) -> list[str]:
         return self.log.read_text().splitlines()

