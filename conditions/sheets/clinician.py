@@ -55,6 +55,11 @@ class Said:
     circles: int = 0
     title: str = ""
 
+    @property
+    def scale(self) -> tuple[bool, ...]:
+        """The four circles of the certainty, from the left: filled or not."""
+        return tuple(i < self.circles for i in range(4))
+
 
 @dataclass(frozen=True)
 class Flag:
