@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdf import PdfReader
+from pytest_django.live_server_helper import LiveServer
 
 PHONE, SMALLEST, TABLET, DESKTOP = 360, 320, 768, 1440
 WIDTHS = (PHONE, TABLET, DESKTOP)
@@ -72,13 +73,26 @@ class Visit:
         return [*self.problems, *(self.page.evaluate("window.problems") or [])]
 
 
+@pytest.fixture(scope="module")
+def reader_server(django_db_setup, django_db_blocker):
+    """A server over the published content pack, one for all tests of a module.
+
+    It reads what is committed: a test that writes through it carries
+    `django_db(transaction=True)`, and the pack is put back after it.
+    """
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
+
+
 @pytest.fixture
-def visit(live_server, page: Page, monkeypatch):
+def visit(reader_server, page: Page, monkeypatch):
     """Given a reader with a browser. The ORM stays usable in the test beside the browser's event loop."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     page.set_default_timeout(5_000)
     page.add_init_script(WATCH)
-    visit = Visit(page, live_server.url)
+    visit = Visit(page, reader_server.url)
     page.on("pageerror", lambda error: visit.problems.append(f"script: {error}"))
     page.on("request", lambda request: _note_foreign(visit, request.url))
     yield visit

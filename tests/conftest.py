@@ -9,7 +9,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from tests.browser import base_url, browser_context_args, browser_type_launch_args, visit  # noqa: F401
+from tests.browser import (  # noqa: F401
+    base_url,
+    browser_context_args,
+    browser_type_launch_args,
+    reader_server,
+    visit,
+)
 from tests.content import Snapshot, content_tables
 
 
@@ -31,9 +37,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _pack_is_there(request, django_db_blocker):
     """Before a test that commits, put back what the test before it flushed."""
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
-        request.fixturenames
-    ):
+    if request.node.get_closest_marker("django_db") or {
+        "db",
+        "transactional_db",
+        "live_server",
+        "visit",
+    } & set(request.fixturenames):
         request.getfixturevalue("django_db_setup")
         with django_db_blocker.unblock():
             Snapshot.restore_if_flushed()

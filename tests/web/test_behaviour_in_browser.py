@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import PHONE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.slow]
 
 SLUG = "greater-trochanteric-pain-syndrome"
 PAGE = f"/conditions/{SLUG}/"
@@ -90,10 +90,10 @@ def test_picked_condition_can_be_taken_out_again(visit):
     expect(page.locator("[data-pick]")).to_have_text("Compare")
 
 
-def test_compare_is_a_link_without_scripts(browser, live_server, browser_context_args):
+def test_compare_is_a_link_without_scripts(browser, reader_server, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
-    page.goto(live_server.url + PAGE)
+    page.goto(reader_server.url + PAGE)
 
     page.locator("[data-pick]").click()
 
@@ -111,6 +111,7 @@ def test_contents_mark_the_section_being_read(visit, width):
     expect(page.locator(".contents a[aria-current]")).to_have_text("Prognosis")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_problem_can_be_reported_by_keyboard(visit):
     page = visit(PAGE)
     page.get_by_role("link", name="Report a problem", exact=True).press("Enter")

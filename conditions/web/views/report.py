@@ -68,6 +68,13 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, entry: ConditionEntry, data: dict[str, str]) -> None:
-    if data.pop("website"):
+    if data["website"]:
         return
-    receive(slug=entry.slug, edition=entry.edition, address=request.META.get("REMOTE_ADDR", ""), **data)
+    receive(
+        slug=entry.slug,
+        edition=entry.edition,
+        address=request.META.get("REMOTE_ADDR", ""),
+        text=data["text"],
+        about=data["about"],
+        contact=data["contact"],
+    )
