@@ -1,0 +1,31 @@
+"""Where a reference can be read."""
+
+from urllib.parse import quote
+
+from conditions.document import Reference
+
+
+def doi_url(doi: str) -> str:
+    """The resolver's address; older DOIs hold characters that an address must escape."""
+    return "https://doi.org/" + quote(doi, safe="/:;()-._~")
+
+
+def pubmed_url(pmid: str) -> str:
+    """The record in PubMed."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+
+
+def pmc_url(pmcid: str) -> str:
+    """The full text in PubMed Central."""
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"
+
+
+def best_url(reference: Reference) -> str | None:
+    """The most lasting address: DOI, then the source's own, PubMed Central, PubMed."""
+    if reference.DOI:
+        return doi_url(reference.DOI)
+    if reference.URL:
+        return reference.URL
+    if reference.PMCID:
+        return pmc_url(reference.PMCID)
+    return pubmed_url(reference.PMID) if reference.PMID else None
