@@ -73,7 +73,10 @@ def _person(person: Person) -> str:
     words = given.replace(",", " ").split()
     if len(words) > 1 and words[-1].rstrip(".").lower() in SUFFIXES:
         return f"{family}, {words[-1]}, {' '.join(words[:-1])}"
-    return f"{family}, {given}" if given else f"{{{family}}}"
+    if given:
+        return f"{family}, {given}"
+    # Several words without a given name would be taken for given and family name, but for particles.
+    return family if all(word.islower() for word in family.split()[:-1]) else f"{{{family}}}"
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -45,18 +45,21 @@ def issued_from(parts: list[int]) -> int | str | None:
 
 
 def issued_from_text(text: str) -> int | str | None:
-    """`issued` out of what files hold: `2017/03/04/`, `2017 Mar 4`, `2017-03`, `March 2017`, `2017 Spring`."""
+    """`issued` out of what files hold: `2017/03/04/`, `2017 Mar 4`, `2017-03`, `March 2017`, `2017 Spring`.
+
+    A season is no month: the year alone is what is known.
+    """
     year = re.search(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)", text)
     if not year:
         return None
     parts = [int(year[0])]
-    # A season is no month: the year alone is what is known.
     rest = f"{text[: year.start()]} {text[year.end() :]}"
     month = re.search(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", rest)
     numbers = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)]
     if month:
         parts.append(MONTHS.index(month[1].title()) + 1)
-    elif numbers:
+    elif numbers and not text[: year.start()].strip():
+        # In figures only with the year first: 03/04/2017 is March in one country and April in another.
         parts.append(numbers.pop(0))
     if len(parts) == 2 and numbers:
         parts.append(numbers[0])

@@ -103,6 +103,7 @@ def test_capitals_that_belong_to_a_word_are_protected(title, expected):
     assert protected(title) == expected
 
 
+@pytest.mark.slow
 def test_pack_is_read_back_whole():
     entries = read_back(bibtex(pack()), decode=True)
 

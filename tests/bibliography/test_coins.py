@@ -87,14 +87,10 @@ def test_article_number_stands_as_pages():
     assert "rft.spage" not in values
 
 
-@pytest.mark.parametrize("source", pack(), ids=lambda r: r.id)
-def test_pack_reference_has_a_title_and_no_empty_key(source):
-    values = parse_qs(coins(source), keep_blank_values=True)
+def test_pack_references_have_their_title_and_no_empty_key():
+    for source in pack():
+        values = parse_qs(coins(source), keep_blank_values=True)
 
-    assert values["ctx_ver"] == ["Z39.88-2004"]
-    assert source.title in (
-        *values.get("rft.atitle", ()),
-        *values.get("rft.btitle", ()),
-        *values.get("rft.title", ()),
-    )
-    assert all(value for found in values.values() for value in found)
+        assert values["ctx_ver"] == ["Z39.88-2004"]
+        assert [source.title] in (values.get("rft.atitle"), values.get("rft.btitle"), values.get("rft.title"))
+        assert all(value for found in values.values() for value in found)
