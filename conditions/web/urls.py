@@ -7,6 +7,7 @@ from conditions.web.views import condition, home, search, sheets, suggest
 urlpatterns = [
     path("", include("conditions.web.machine_urls")),
     path("", include("conditions.web.reading_urls")),
+    path("", include("conditions.web.reference_urls")),
     path("", home.home, name="home"),
     path("suggest/", suggest.suggestions, name="suggest"),
     path("conditions/", search.condition_list, name="conditions"),

@@ -1,0 +1,1 @@
+"""Pages and downloads of references: what the address asks for, and what the templates print."""
