@@ -38,7 +38,7 @@ AHEAD_OF_PRINT = {
 
 @dataclass(frozen=True)
 class FormattedPart:
-    """A stretch of text with its role; `href` where it is a link. Spaces and stops are in the text."""
+    """A stretch of text with its role; `href` where it is a link. Spaces between parts are parts."""
 
     text: str
     role: Role
@@ -68,9 +68,7 @@ def vancouver(reference: Reference) -> FormattedReference:
         *_source(reference),
         *_identifiers(reference),
     ]
-    kept = [part for part in parts if part.text]
-    spaced = [FormattedPart(p.text + " ", p.role, p.href) if p.href is None else p for p in kept[:-1]]
-    return FormattedReference(tuple(_apart_from_links([*spaced, *kept[-1:]])))
+    return FormattedReference(tuple(_spaced(part for part in parts if part.text)))
 
 
 def people(persons: tuple[Person, ...]) -> str:
@@ -87,14 +85,12 @@ def _part(text: str, role: Role, href: str | None = None) -> FormattedPart:
     return FormattedPart(text, role, href)
 
 
-def _apart_from_links(parts: Iterable[FormattedPart]) -> Iterable[FormattedPart]:
-    """A link's text ends with its last character: the space and stop after it are a part of their own."""
-    previous: FormattedPart | None = None
-    for part in parts:
-        if previous is not None and previous.href and not part.text.startswith((".", ",")):
+def _spaced(parts: Iterable[FormattedPart]) -> Iterable[FormattedPart]:
+    """With a space between parts, as a part of its own: a link ends with its last letter."""
+    for index, part in enumerate(parts):
+        if index and not part.text.startswith("."):
             yield FormattedPart(" ", "detail")
         yield part
-        previous = part
 
 
 def _ended(text: str) -> str:

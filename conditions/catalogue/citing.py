@@ -1,4 +1,4 @@
-"""Which published conditions cite which reference; kept in memory per process for lists and counts.
+"""Which published conditions and findings cite which reference; kept in memory per process for lists and counts.
 
 Read again when the catalogue's version moved, and then only what changed.
 """
@@ -6,18 +6,27 @@ Read again when the catalogue's version moved, and then only what changed.
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Any
+
+from django.db.models import QuerySet
 
 from conditions.bibliography.names import folded, short_name
-from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.document import Person
 from conditions.interchange.version import Stamp, catalogue_stamp
+
+# By slug: version, name and the ids that are cited.
+Rows = dict[str, tuple[object, str, frozenset[str]]]
 
 
 @dataclass(frozen=True)
 class CitedReference:
-    """A published reference as lists sort and filter it; `words` is its text, folded."""
+    """A published reference as lists sort and filter it; `words` is its text, folded.
+
+    `conditions` cite it themselves; `findings` are entries of the vocabulary that do.
+    """
 
     id: str
     author: str
@@ -26,6 +35,7 @@ class CitedReference:
     design: str
     words: str
     conditions: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,8 @@ class CitingIndex:
     def __init__(self) -> None:
         self._lock = Lock()
         self._stamp: Stamp | None = None
-        self._conditions: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._conditions: Rows = {}
+        self._findings: Rows = {}
         self._references: dict[str, tuple[int, CitedReference]] = {}
         self._citing = Citing()
 
@@ -52,19 +63,13 @@ class CitingIndex:
         stamp = catalogue_stamp()
         if stamp != self._stamp:
             with self._lock:
-                self._load()
+                live = ConditionEntry.objects.filter(withdrawn=False)
+                self._conditions = _caught_up(self._conditions, live, "sha256")
+                self._findings = _caught_up(self._findings, FindingEntry.objects.all(), "changed_in")
+                self._load_references()
+                self._citing = self._joined()
                 self._stamp = stamp
         return self._citing
-
-    def _load(self) -> None:
-        live = dict(ConditionEntry.objects.filter(withdrawn=False).values_list("slug", "sha256"))
-        kept = {slug: row for slug, row in self._conditions.items() if live.get(slug) == row[0]}
-        rows = ConditionEntry.objects.filter(slug__in=live.keys() - kept.keys())
-        for slug, sha256, name, body in rows.values_list("slug", "sha256", "name", "body").iterator(200):
-            kept[slug] = (sha256, name, tuple(r["id"] for r in json.loads(body).get("bibliography", [])))
-        self._conditions = kept
-        self._load_references()
-        self._citing = self._joined()
 
     def _load_references(self) -> None:
         versions = dict(ReferenceEntry.objects.values_list("slug", "changed_in"))
@@ -76,38 +81,67 @@ class CitingIndex:
         self._references = kept
 
     def _joined(self) -> Citing:
-        citing: dict[str, list[str]] = defaultdict(list)
-        names = {}
-        for slug, (_, name, cited) in sorted(self._conditions.items(), key=lambda row: row[1][1].casefold()):
-            names[slug] = name
-            for identity in cited:
-                citing[identity].append(slug)
+        conditions, findings = _turned(self._conditions), _turned(self._findings)
         listed = [
-            CitedReference(**{**reference.__dict__, "conditions": tuple(citing[slug])})
+            replace(reference, conditions=tuple(conditions[slug]), findings=tuple(findings[slug]))
             for slug, (_, reference) in self._references.items()
         ]
         listed.sort(key=lambda reference: (folded(reference.author), reference.year or 0, reference.id))
+        names = {slug: name for slug, (_, name, _) in _by_name(self._conditions)}
         return Citing(tuple(listed), names, {reference.id: reference for reference in listed})
 
 
-def _listed(body: dict[str, object]) -> CitedReference:
-    people = [Person.model_validate(person) for person in _list(body.get("author"))]
-    author = short_name(people[0]) if people else str(body.get("publisher") or body["title"])
+def _caught_up(known: Rows, entries: QuerySet[Any], version: str) -> Rows:
+    """Version, name and cited ids of each entry by slug; reads only the entries whose version is not the known one."""
+    versions = dict(entries.values_list("slug", version))
+    rows = {slug: row for slug, row in known.items() if slug in versions and versions[slug] == row[0]}
+    changed = entries.filter(slug__in=versions.keys() - rows.keys())
+    for slug, at, name, body in changed.values_list("slug", version, "name", "body").iterator(200):
+        rows[slug] = (at, name, frozenset(_cited(json.loads(body))))
+    return rows
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Every reference id that a document cites itself: what it embeds stands for itself."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _cited(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("citations", "citation"):
+                for citation in item if isinstance(item, list) else [item]:
+                    yield citation if isinstance(citation, str) else citation["ref"]
+            elif key not in ("vocabulary", "bibliography"):
+                yield from _cited(item)
+
+
+def _by_name(rows: Rows) -> list[tuple[str, tuple[object, str, frozenset[str]]]]:
+    return sorted(rows.items(), key=lambda item: (item[1][1].casefold(), item[0]))
+
+
+def _turned(rows: Rows) -> dict[str, list[str]]:
+    """The slugs that cite each reference, by name."""
+    turned: dict[str, list[str]] = defaultdict(list)
+    for slug, (_, _, cited) in _by_name(rows):
+        for identity in cited:
+            turned[identity].append(slug)
+    return turned
+
+
+def _listed(body: dict[str, Any]) -> CitedReference:
+    people = [Person.model_validate(person) for person in body.get("author", [])]
+    author = short_name(people[0]) if people else body.get("publisher") or body["title"]
     texts = [str(body.get(key) or "") for key in ("title", "container-title", "issued", "id", "DOI", "PMID")]
     words = " ".join([*texts, *(person.family or person.literal or "" for person in people)])
     issued = str(body.get("issued") or "")[:4]
     return CitedReference(
-        id=str(body["id"]),
+        id=body["id"],
         author=author,
-        title=str(body["title"]),
+        title=body["title"],
         year=int(issued) if issued else None,
-        design=str(body["design"]),
+        design=body["design"],
         words=folded(words),
     )
-
-
-def _list(value: object) -> Iterator[object]:
-    return iter(value if isinstance(value, list) else [])
 
 
 citing = CitingIndex()

@@ -82,7 +82,7 @@ def accuracy_in_words(row: Accuracy) -> str:
         "LR+": row.lr_positive,
         "LR−": row.lr_negative,
     }
-    figures = ", ".join(f"{name} {value:g}" for name, value in shown.items() if value is not None)
+    figures = ", ".join(f"{name}\u00a0{value:g}" for name, value in shown.items() if value is not None)
     size = f" (n {row.n})" if row.n else ""
     note = f" {row.note}" if row.note else ""
     text = f"{figures}{size} against {row.reference_standard}."

@@ -202,7 +202,7 @@ def test_parts_carry_roles_and_links_that_end_with_the_identifier():
     formatted = vancouver(samples.ARTICLE)
 
     assert [(p.role, p.text, p.href) for p in formatted.parts if p.href or p.role == "source"] == [
-        ("source", "British Journal of Sports Medicine. ", None),
+        ("source", "British Journal of Sports Medicine.", None),
         ("doi", "doi:10.1136/bjsports-2016-096175", "https://doi.org/10.1136/bjsports-2016-096175"),
         ("pmid", "PMID: 27633027", "https://pubmed.ncbi.nlm.nih.gov/27633027/"),
     ]

@@ -1,7 +1,6 @@
 """References as templates print them. tests/web/test_references.py shows the output."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,11 +11,11 @@ from conditions.bibliography.coins import coins
 from conditions.bibliography.formats import DOWNLOADS
 from conditions.bibliography.links import doi_url, pmc_url, pubmed_url
 from conditions.bibliography.vancouver import FormattedReference, vancouver
-from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.places import Place, finding_places, places
 from conditions.catalogue.read import document_of
 from conditions.catalogue.reference_search import DESIGNS, ReferenceQuery, ReferenceResult
-from conditions.document import Reference
+from conditions.document import Finding, Reference
 from conditions.web.references.form import parameters
 
 STANDINGS = {"retracted": "Retracted", "corrected": "Corrected"}
@@ -36,6 +35,9 @@ KINDS = {
     "differential": "Differential",
     "claim": "What patients may have read",
 }
+
+
+CONDITIONS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class ListedReference:
     design: str
     standing: Standing | None
     conditions: tuple[Link, ...]
+    more_conditions: int
+    findings: int
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,9 @@ def listed(result: ReferenceResult) -> tuple[ListedReference, ...]:
                 coins(reference),
                 DESIGNS[reference.design],
                 standing_of(entry),
-                conditions,
+                conditions[:CONDITIONS_SHOWN],
+                max(0, len(conditions) - CONDITIONS_SHOWN),
+                len(found.findings),
             )
         )
     return tuple(out)
@@ -146,8 +152,10 @@ class ReferencePage:
         return sum(len(support.passages) for support in self.supports)
 
 
-def reference_page(entry: ReferenceEntry, citing: Iterable[ConditionEntry]) -> ReferencePage:
-    """The page, given the published conditions that cite the reference."""
+def reference_page(
+    entry: ReferenceEntry, conditions: Iterable[ConditionEntry], findings: Iterable[FindingEntry]
+) -> ReferencePage:
+    """The page, given the published conditions and findings that cite the reference."""
     reference = Reference.model_validate_json(entry.body)
     paths = {s: reverse("reference-download", args=[reference.id, s]) for s in DOWNLOADS}
     return ReferencePage(
@@ -158,7 +166,7 @@ def reference_page(entry: ReferenceEntry, citing: Iterable[ConditionEntry]) -> R
         meta=citation_meta(reference),
         links=_links(reference),
         downloads=downloads(paths),
-        supports=_supports(reference.id, citing),
+        supports=tuple(_supports(reference.id, conditions, findings)),
     )
 
 
@@ -175,23 +183,20 @@ def _links(reference: Reference) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _supports(identity: str, citing: Iterable[ConditionEntry]) -> tuple[Support, ...]:
-    supports = []
-    findings: dict[str, tuple[Passage, ...]] = defaultdict(tuple)
-    for entry in citing:
-        document = document_of(entry)
+def _supports(
+    identity: str, conditions: Iterable[ConditionEntry], findings: Iterable[FindingEntry]
+) -> Iterator[Support]:
+    for entry in conditions:
         url = reverse("condition", args=[entry.slug])
-        passages = tuple(_passage(place, f"{url}#{place.anchor}") for place in places(document, identity))
-        if passages:
-            supports.append(Support(document.name, url, passages))
-        for finding in document.vocabulary:
-            own = finding_places(finding, identity)
-            if own:
-                findings[finding.id] = tuple(_passage(place, _finding_url(finding.id)) for place in own)
-    if findings:
-        together = tuple(passage for found in findings.values() for passage in found)
-        supports.append(Support("Findings", "", together))
-    return tuple(supports)
+        passages = [_passage(p, f"{url}#{p.anchor}") for p in places(document_of(entry), identity)]
+        yield Support(entry.name, url, tuple(passages))
+    own = [
+        _passage(place, _finding_url(entry.slug))
+        for entry in findings
+        for place in finding_places(Finding.model_validate_json(entry.body), identity)
+    ]
+    if own:
+        yield Support("Findings", "", tuple(own))
 
 
 def _passage(place: Place, url: str) -> Passage:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conditions.bibliography.formats import DOWNLOADS
 from conditions.catalogue.citing import citing
-from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
+from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.reference_search import search_references
 from conditions.web.references import presenter
 from conditions.web.references.form import SORTS, ReferenceForm, parameters
@@ -23,7 +23,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
         message = f"There is no page {query.page}: the references end at page {result.pages}."
         return render(request, "404.html", {"reason": message}, status=404)
     context = {
-        "result": result,
+        "answer": result,
         "references": presenter.listed(result),
         "sorts": SORTS,
         "hidden": [pair for pair in parameters(query) if pair[0] != "page"],
@@ -41,6 +41,7 @@ def reference(request: HttpRequest, identity: str) -> HttpResponse:
     except ReferenceEntry.DoesNotExist:
         raise Http404(f"There is no reference “{identity}”.") from None
     cited = citing.current().by_id.get(identity)
-    rows = ConditionEntry.objects.filter(slug__in=cited.conditions if cited else (), withdrawn=False)
-    page = presenter.reference_page(entry, rows.defer("vector"))
+    conditions = ConditionEntry.objects.filter(slug__in=cited.conditions if cited else (), withdrawn=False)
+    findings = FindingEntry.objects.filter(slug__in=cited.findings if cited else ())
+    page = presenter.reference_page(entry, conditions.defer("vector"), findings)
     return render(request, "references/detail.html", {"page": page})
