@@ -269,6 +269,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 LOGGING = logs.configuration(read("str", "LOG_LEVEL", "INFO", is_log_level).upper())
 METRICS_TOKEN = read("str", "METRICS_TOKEN", "")
 sentry.start(read("str", "SENTRY_DSN", ""), "production" if PRODUCTION else "development")
+# Curators look up DOIs at Crossref and PMIDs at PubMed; nothing but the number and the contact leaves the house.
+REFERENCE_LOOKUP = read("bool", "REFERENCE_LOOKUP", True)
+REFERENCE_LOOKUP_CONTACT = read("str", "REFERENCE_LOOKUP_CONTACT", "")
 
 FIXTURES = BASE_DIR / "fixtures"
 

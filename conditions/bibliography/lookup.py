@@ -8,7 +8,7 @@ the installation's contact address, as both services ask) leaves the house.
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from typing import IO, Literal
@@ -60,7 +60,7 @@ class LookUp:
 
     enabled: bool
     fetch: Fetch
-    services: dict[str, Service]
+    services: Mapping[str, Service]
 
     def __call__(self, text: str) -> Draft:
         """The reference for what was pasted. Raises LookUpError."""

@@ -1,0 +1,85 @@
+"""Two references that are one work become one; nothing that was cited is lost."""
+
+import pytest
+
+from conditions.catalogue.entry import ConditionEntry
+from conditions.editorial.merge_references import SameReferenceError, merge_references
+from conditions.models.citation import Citation
+from conditions.models.edition import Edition
+from conditions.models.parts import Statement
+from conditions.models.reference import Reference
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair():
+    """One that is cited and complete, one that is new."""
+    kept = Reference.objects.create(
+        slug="doe2020hip", type="article-journal", title="Hip pain", design="cohort"
+    )
+    return kept, Reference.objects.get(slug="grimaldi2017mri")
+
+
+def test_every_citation_moves(pair):
+    kept, merged = pair
+    before = set(Citation.objects.filter(reference=merged).values_list("pk", flat=True))
+
+    moved = merge_references(kept=kept, merged=merged)
+
+    assert moved == len(before) > 10
+    assert set(Citation.objects.filter(reference=kept).values_list("pk", flat=True)) == before
+    assert not Reference.objects.filter(slug="grimaldi2017mri").exists()
+
+
+def test_part_that_cites_both_cites_once(pair):
+    kept, merged = pair
+    statement = Statement.objects.filter(citations__reference=merged).first()
+    Citation.objects.create(reference=kept, statement=statement, position=9, locator="p. 3")
+
+    merge_references(kept=kept, merged=merged)
+
+    assert [c.locator for c in Citation.objects.filter(reference=kept, statement=statement)] == ["p. 3"]
+
+
+def test_what_the_kept_one_lacks_is_filled(pair):
+    kept, merged = pair
+    kept.volume = "1"
+    kept.save()
+
+    merge_references(kept=kept, merged=merged)
+
+    kept.refresh_from_db()
+    assert (kept.title, kept.volume, kept.design) == ("Hip pain", "1", "cohort")
+    assert (kept.doi, kept.pmid, kept.issue) == ("10.1136/bjsports-2016-096175", "27633027", "6")
+    assert len(kept.author) == 6
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [("good", "retracted", "retracted"), ("retracted", "corrected", "retracted"), ("good", "good", "good")],
+)
+def test_graver_standing_is_kept(pair, own, other, expected):
+    kept, merged = pair
+    Reference.objects.filter(pk=kept.pk).update(standing=own, standing_note=own)
+    Reference.objects.filter(pk=merged.pk).update(standing=other, standing_note=other)
+
+    merge_references(kept=kept, merged=merged)
+
+    kept.refresh_from_db()
+    assert (kept.standing, kept.standing_note) == (expected, expected)
+
+
+def test_editions_and_pages_stay_as_they_were_published(pair):
+    kept, merged = pair
+    before = list(Edition.objects.order_by("pk").values_list("sha256", flat=True))
+
+    merge_references(kept=kept, merged=merged)
+
+    assert list(Edition.objects.order_by("pk").values_list("sha256", flat=True)) == before
+    assert ConditionEntry.objects.filter(body__contains='"grimaldi2017mri"').exists()
+
+
+def test_reference_is_not_merged_with_itself(pair):
+    with pytest.raises(SameReferenceError, match="two different references"):
+        merge_references(kept=pair[0], merged=pair[0])
