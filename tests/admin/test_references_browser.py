@@ -1,0 +1,74 @@
+"""Bringing references in, in a browser: the pages are accessible and the whole path works by mouse and keyboard."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from conditions.bibliography.ris import ris
+from conditions.models.reference import Reference
+from tests.bibliography import samples
+from tests.browser import axe_violations, overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+BASE = "/admin/conditions/reference/"
+
+
+@pytest.fixture
+def signed_in(visit, client, transactional_db):
+    """A reader with a browser who is signed in as an administrator."""
+    client.force_login(User.objects.create_superuser("curator"))
+    cookie = client.cookies["sessionid"]
+    visit.page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": visit.origin}])
+    return visit
+
+
+def open_preview(visit):
+    page = visit(f"{BASE}import/")
+    page.get_by_label("Or paste the text").fill(ris([samples.BOOK, samples.CHAPTER]))
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Add the ticked references").wait_for()
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["import/", "look-up/"])
+def test_page_has_no_accessibility_violation(signed_in, path, scheme):
+    page = signed_in(f"{BASE}{path}", scheme=scheme)
+
+    assert axe_violations(page) == []
+
+
+def test_preview_has_no_accessibility_violation_and_fits_a_phone(signed_in):
+    page = open_preview(signed_in)
+
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert overflow(page) == 0
+
+
+def test_curator_imports_what_is_new(signed_in):
+    page = open_preview(signed_in)
+    known = page.get_by_role("checkbox", name="Kokubo R, Kim K")
+    assert not known.is_checked()
+    assert page.get_by_role("checkbox", name="Murray PR").is_checked()
+
+    page.get_by_role("button", name="Add the ticked references").click()
+    page.get_by_text("1 reference added, 1 left out.").wait_for()
+
+    assert Reference.objects.filter(slug="murray2002medical").exists()
+
+
+def test_curator_sees_both_and_merges(signed_in):
+    kept = Reference.objects.get(slug="grimaldi2017mri")
+    other = Reference.objects.create(
+        slug="doe2020hip", type="article-journal", title="Hip pain", design="cohort"
+    )
+    page = signed_in(f"{BASE}merge/?ids={kept.pk},{other.pk}")
+    assert axe_violations(page) == []
+
+    page.get_by_label("Keep grimaldi2017mri").check()
+    page.get_by_role("button", name="Merge").click()
+    page.get_by_text("was merged into").wait_for()
+
+    assert not Reference.objects.filter(slug="doe2020hip").exists()
+    assert axe_violations(page) == []
