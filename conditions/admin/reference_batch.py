@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
 from pydantic import ValidationError
 
 from conditions.bibliography.draft import Draft
@@ -63,6 +64,7 @@ class Row:
     match: Match | None
     error: str = ""
     existing: str = ""
+    existing_url: str = ""
 
     @property
     def in_this_file(self) -> bool:
@@ -120,8 +122,15 @@ def proposed(drafts: Sequence[Draft], known: Duplicates, ids: Iterable[str]) -> 
 def labelled(rows: Sequence[Row]) -> list[Row]:
     """The rows with the name of the existing reference that each matches; one query."""
     matched = [row.match.identity for row in rows if row.match]
-    names = {r.slug: str(r) for r in ReferenceRow.objects.filter(slug__in=matched)}
-    return [replace(row, existing=names.get(row.match.identity, "") if row.match else "") for row in rows]
+    known = {r.slug: r for r in ReferenceRow.objects.filter(slug__in=matched)}
+    return [_labelled(row, known.get(row.match.identity) if row.match else None) for row in rows]
+
+
+def _labelled(row: Row, existing: ReferenceRow | None) -> Row:
+    if existing is None:
+        return row
+    url = reverse("admin:conditions_reference_change", args=[existing.pk])
+    return replace(row, existing=str(existing), existing_url=url)
 
 
 def chosen(rows: Sequence[Row], choices: Choices) -> list[Row]:

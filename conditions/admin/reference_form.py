@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from pydantic import ValidationError as SchemaError
 
+from conditions.admin.locking import LockedForm
 from conditions.bibliography.draft import doi_in
 from conditions.editorial.add_references import known_references
 from conditions.editorial.merge_references import FILLED
@@ -64,16 +65,19 @@ class AddressField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
-class ReferenceForm(forms.ModelForm):
+class ReferenceForm(LockedForm):
     """A reference with its standing; a title like another's is asked about once."""
 
-    author = PeopleField(label="authors")
-    editor = PeopleField(label="editors")
+    author = PeopleField(label="Authors")
+    editor = PeopleField(label="Editors")
     another = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Reference
         field_classes = {"url": AddressField}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2, "cols": 80}) for name in ("title", "note", "standing_note")
+        }
         fields = ("slug", "type", "design", "title", *FILLED, "standing", "standing_note")
 
     def clean_doi(self) -> str:

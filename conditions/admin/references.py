@@ -10,6 +10,7 @@ from conditions.admin.reference_import import import_view, look_up_view
 from conditions.admin.reference_merge import PERMISSIONS, merge_view
 from conditions.admin.reference_places import draft_places
 from conditions.bibliography.vancouver import vancouver
+from conditions.editorial.standing import show_standing
 from conditions.interchange.from_tables import reference_part
 from conditions.models.reference import Reference
 
@@ -45,7 +46,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = ("merge_two",)
     fieldsets = (
-        (None, {"fields": ("slug", ("type", "design"), "title", "author", "issued", "another")}),
+        (None, {"fields": ("slug", ("type", "design"), "title", "author", "issued", "another", "seen")}),
         (
             "Where it was published",
             {
@@ -120,6 +121,12 @@ class ReferenceAdmin(admin.ModelAdmin):
             {} if row is None else {"formatted": vancouver(reference_part(row)), "places": draft_places(row)}
         )
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def save_model(self, request, obj, form, change):
+        """Readers see a retraction or correction at once, not with the next publication."""
+        super().save_model(request, obj, form, change)
+        if change and {"standing", "standing_note"} & set(form.changed_data):
+            show_standing(reference=obj)
 
     @admin.action(description="Merge two references…", permissions=["merge"])
     def merge_two(self, request, queryset):

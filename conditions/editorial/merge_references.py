@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DO_NOTHING
 
+from conditions.editorial.standing import show_standing
 from conditions.models.citation import CITING, Citation
 from conditions.models.reference import Reference
 
@@ -58,6 +59,8 @@ def merge_references(*, kept: Reference, merged: Reference) -> int:
     for name, value in taken.items():
         setattr(kept, name, value)
     kept.save()
+    if "standing" in taken:
+        show_standing(reference=kept)
     return moved
 
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.admin import reference_import
@@ -11,10 +10,12 @@ from conditions.admin.reference_batch import SHOWN
 from conditions.admin.reference_form import line_of, name_in
 from conditions.bibliography.draft import Draft
 from conditions.bibliography.ris import ris
+from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
 from conditions.models.citation import Citation
 from conditions.models.reference import Reference
 from tests.bibliography import samples
 from tests.factories import reference
+from tests.people import log_in, person
 
 pytestmark = pytest.mark.django_db
 
@@ -24,21 +25,14 @@ GRIMALDI = "10.1136/bjsports-2016-096175"
 
 @pytest.fixture
 def curator(client):
-    """Somebody who may add, change and delete references, and nothing else."""
-    user = User.objects.create_user("curator", is_staff=True)
-    wanted = [f"{action}_reference" for action in ("view", "add", "change", "delete")]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
-    client.force_login(user)
-    return client
+    """Somebody of the group that may add, change and delete references."""
+    return log_in(client, person("curator", "Curator"))
 
 
 @pytest.fixture
 def reader(client):
     """Somebody who may only look."""
-    user = User.objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_reference"))
-    client.force_login(user)
-    return client
+    return log_in(client, person("reviewer", "Reviewer"))
 
 
 def preview(client, text: str | bytes, name: str = "refs.ris"):
@@ -86,8 +80,8 @@ def test_ticked_references_are_added_as_they_were_shown(curator):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"DOI": GRIMALDI}, "Same DOI: Grimaldi et al. 2017."),
-        ({"PMID": "27633027"}, "Same PMID: Grimaldi et al. 2017."),
+        ({"DOI": GRIMALDI}, "Same DOI: <a href="),
+        ({"PMID": "27633027"}, "Same PMID: <a href="),
         (
             {
                 "title": "Utility of clinical tests to diagnose MRI-confirmed gluteal tendinopathy in patients "
@@ -276,7 +270,7 @@ def test_doi_that_is_there_already_is_told(curator, answers):
 
     response = curator.post(f"{BASE}look-up/", {"identifier": GRIMALDI})
 
-    assert "Same DOI: Grimaldi et al. 2017." in response.content.decode()
+    assert "Same DOI: <a href=" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -385,6 +379,33 @@ def test_mistake_in_the_form_is_told_at_its_field(curator, changes, field, says)
     assert response.status_code == 200
     errors = response.context["adminform"].form.errors
     assert re.search(says, str(errors.get(field or "__all__")))
+
+
+def test_retraction_is_seen_by_readers_at_once(curator, client):
+    row = Reference.objects.get(slug="grimaldi2017mri")
+    path = f"{BASE}{row.pk}/change/"
+
+    curator.post(path, form_data(curator, path, standing="retracted", standing_note="Notice of 2026."))
+
+    entry = ReferenceEntry.objects.get(slug="grimaldi2017mri")
+    assert (entry.standing, entry.standing_note) == ("retracted", "Notice of 2026.")
+    gtps = ConditionEntry.objects.get(slug="greater-trochanteric-pain-syndrome")
+    assert "grimaldi2017mri" in gtps.health["standing"]
+    assert "Notice of 2026." in client.get("/references/grimaldi2017mri/").content.decode()
+
+
+def test_save_over_somebody_elses_save_is_told(curator):
+    row = Reference.objects.get(slug="grimaldi2017mri")
+    path = f"{BASE}{row.pk}/change/"
+    mine = form_data(curator, path, volume="52")
+    row.volume = "53"
+    row.save()
+
+    response = curator.post(path, mine)
+
+    assert "Somebody saved this while you were editing." in response.content.decode()
+    row.refresh_from_db()
+    assert row.volume == "53"
 
 
 def test_title_like_another_is_asked_about_once(curator):

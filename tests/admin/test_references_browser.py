@@ -1,12 +1,12 @@
 """Bringing references in, in a browser: the pages are accessible and the whole path works by mouse and keyboard."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from conditions.bibliography.ris import ris
 from conditions.models.reference import Reference
 from tests.bibliography import samples
 from tests.browser import axe_violations, overflow
+from tests.people import log_in, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,11 +15,22 @@ BASE = "/admin/conditions/reference/"
 
 @pytest.fixture
 def signed_in(visit, client, transactional_db):
-    """A reader with a browser who is signed in as an administrator."""
-    client.force_login(User.objects.create_superuser("curator"))
+    """A reader with a browser who is signed in as a curator."""
+    log_in(client, person("curator", "Curator"))
     cookie = client.cookies["sessionid"]
     visit.page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": visit.origin}])
     return visit
+
+
+def violations(visit) -> list[str]:
+    """What axe-core has against the page.
+
+    Its copies of the admin's imported style sheets are refused by the policy; that is not the page's doing.
+    """
+    assert visit.found() == []
+    found = axe_violations(visit.page)
+    visit.page.evaluate("window.problems.length = 0")
+    return found
 
 
 def open_preview(visit):
@@ -33,15 +44,15 @@ def open_preview(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["import/", "look-up/"])
 def test_page_has_no_accessibility_violation(signed_in, path, scheme):
-    page = signed_in(f"{BASE}{path}", scheme=scheme)
+    signed_in(f"{BASE}{path}", scheme=scheme)
 
-    assert axe_violations(page) == []
+    assert violations(signed_in) == []
 
 
 def test_preview_has_no_accessibility_violation_and_fits_a_phone(signed_in):
     page = open_preview(signed_in)
 
-    assert axe_violations(page) == []
+    assert violations(signed_in) == []
     page.set_viewport_size({"width": 360, "height": 900})
     assert overflow(page) == 0
 
@@ -64,11 +75,11 @@ def test_curator_sees_both_and_merges(signed_in):
         slug="doe2020hip", type="article-journal", title="Hip pain", design="cohort"
     )
     page = signed_in(f"{BASE}merge/?ids={kept.pk},{other.pk}")
-    assert axe_violations(page) == []
+    assert violations(signed_in) == []
 
     page.get_by_label("Keep grimaldi2017mri").check()
     page.get_by_role("button", name="Merge").click()
     page.get_by_text("was merged into").wait_for()
 
     assert not Reference.objects.filter(slug="doe2020hip").exists()
-    assert axe_violations(page) == []
+    assert violations(signed_in) == []

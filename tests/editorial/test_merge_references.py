@@ -3,6 +3,7 @@
 import pytest
 
 from conditions.catalogue.entry import ConditionEntry
+from conditions.editorial.evidence import log_evidence
 from conditions.editorial.merge_references import SameReferenceError, merge_references
 from conditions.models.citation import Citation
 from conditions.models.edition import Edition
@@ -68,6 +69,28 @@ def test_graver_standing_is_kept(pair, own, other, expected):
 
     kept.refresh_from_db()
     assert (kept.standing, kept.standing_note) == (expected, expected)
+
+
+def test_newer_evidence_that_waits_moves_too(pair, django_user_model):
+    kept, merged = pair
+    by = django_user_model.objects.create_user("curator")
+    statement = Statement.objects.first()
+    evidence = log_evidence(reference=merged, note="May change it.", statements=[statement], by=by)
+
+    merge_references(kept=kept, merged=merged)
+
+    evidence.refresh_from_db()
+    assert evidence.reference == kept
+
+
+def test_audit_trail_of_the_merged_one_stays(pair):
+    kept, merged = pair
+    key = merged.pk
+
+    merge_references(kept=kept, merged=merged)
+
+    events = Reference.pgh_event_model.objects.filter(pgh_obj_id=key)
+    assert events.order_by("-pgh_id").first().pgh_label == "delete"
 
 
 def test_editions_and_pages_stay_as_they_were_published(pair):
