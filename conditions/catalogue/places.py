@@ -50,7 +50,7 @@ def _places(document: ConditionDocument, identity: str) -> Iterator[Place]:
     for part in document.management:
         locator = _locator(part.citations, identity)
         if locator is not None:
-            yield Place("treatment", part.text, "treatments", part.name, locator, part.certainty or "")
+            yield Place("treatment", part.text, "management", part.name, locator, part.certainty or "")
     for difference in document.differentials:
         locator = _locator(difference.citations, identity)
         if locator is not None:

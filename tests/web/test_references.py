@@ -328,3 +328,28 @@ def test_file_of_a_withdrawn_condition_is_gone(client):
 
     assert response.status_code == 410
     assert "Out of date." in response.content.decode()
+
+
+# On the page of a condition
+
+
+def test_condition_page_prints_its_references_in_vancouver_style_with_links_and_files(client):
+    text = html.unescape(client.get(f"/conditions/{GTPS}/").content.decode())
+
+    assert f'<a class="title" href="/references/{GRIMALDI}/">Utility of clinical tests' in text
+    assert "<cite>British Journal of Sports Medicine.</cite> 2017;51(6):519-24." in text
+    assert f'href="/conditions/{GTPS}/references.ris"' in text
+    assert f'href="/references/?condition={GTPS}"' in text
+    assert "Z3988" not in text
+
+
+def test_passages_lead_to_anchors_that_the_condition_pages_have(client):
+    pages: dict[str, str] = {}
+    for source in pack()[::25]:
+        for support in client.get(f"/references/{source.id}/").context["page"].supports:
+            for passage in support.passages:
+                path, _, anchor = passage.url.partition("#")
+                if path not in pages:
+                    pages[path] = client.get(path).content.decode()
+                assert not anchor or f'id="{anchor}"' in pages[path], passage.url
+    assert len(pages) > 10

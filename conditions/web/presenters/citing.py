@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conditions.bibliography.vancouver import FormattedReference, vancouver
+from conditions.catalogue.reference_search import DESIGNS
 from conditions.document import Citation, ConditionDocument, Person, Reference, cited_id
 from conditions.web.presenters.words import STANDINGS
 
@@ -34,6 +36,16 @@ class Source:
     reference: Reference
     standing: str = ""
     note: str = ""
+
+    @property
+    def formatted(self) -> FormattedReference:
+        """The reference in Vancouver style."""
+        return vancouver(self.reference)
+
+    @property
+    def design(self) -> str:
+        """The study design in words."""
+        return DESIGNS[self.reference.design]
 
     @property
     def standing_word(self) -> str:
