@@ -1,5 +1,6 @@
 """Read published conditions, findings and references."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
@@ -48,6 +49,12 @@ def live() -> list[ConditionEntry]:
 def edition(slug: str, number: int) -> Edition:
     """One edition. Raises Edition.DoesNotExist."""
     return Edition.objects.get(slug=slug, number=number)
+
+
+def edition_numbers(slugs: Iterable[str]) -> dict[str, int]:
+    """The number of the current edition by slug, for those that are published."""
+    rows = ConditionEntry.objects.filter(slug__in=list(slugs), withdrawn=False).order_by()
+    return dict(rows.values_list("slug", "edition"))
 
 
 def editions(slug: str) -> list[Edition]:

@@ -10,10 +10,9 @@ from conditions.sheets.drawing import body_map_svg, qr_svg
 from conditions.sheets.edition import Kind, Paper, SheetEdition
 from conditions.sheets.fit import may_fit
 from conditions.sheets.handout import HandoutSheet, handout_sheet
-from conditions.sheets.typesetting import page_count, pdf
+from conditions.sheets.typesetting import TYPST_PAPERS, page_count, pdf
 from conditions.sheets.words import listed
 
-TYPST_PAPERS = {"a4": "a4", "letter": "us-letter"}
 # Points: from roomy to the smallest that reads with ease in this typeface.
 ROOMY_SIZES = (9.2, 8.7, 8.2)
 TIGHT_SIZES = (7.8, 7.4)

@@ -17,6 +17,7 @@ import typst
 
 from conditions.sheets.glyphs import printable
 
+TYPST_PAPERS = {"a4": "a4", "letter": "us-letter"}
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "typst"
 _local = threading.local()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from conditions.web.views import condition, home, search, sheets, suggest
+from conditions.web.views import condition, home, printouts, search, sheets, suggest
 
 urlpatterns = [
     path("", include("conditions.web.machine_urls")),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("conditions/", search.condition_list, name="conditions"),
     path("conditions/<slug:slug>/", condition.condition, name="condition"),
     path("conditions/<slug:slug>/e/<int:number>/", condition.edition, name="edition"),
+    path("compare.pdf", printouts.compare_pdf, name="compare-pdf"),
+    path("red-flags.pdf", printouts.red_flags_pdf, name="red-flags-pdf"),
     path("conditions/<slug:slug>/sheet/", sheets.sheet, name="sheet"),
     path("conditions/<slug:slug>/sheet.pdf", sheets.sheet_pdf, name="sheet-pdf"),
     path("conditions/<slug:slug>/handout/", sheets.handout, name="handout"),

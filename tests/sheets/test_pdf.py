@@ -1,6 +1,7 @@
 """What every sheet is as a PDF: tagged, titled, self-contained, the same bytes each time, safe with any text."""
 
 import threading
+from functools import cache, partial
 
 import pytest
 
@@ -14,19 +15,21 @@ SLUG = "greater-trochanteric-pain-syndrome"
 ADDRESS = f"https://glutes.example/conditions/{SLUG}/e/3/"
 
 
+@cache
 def made(kind="clinician", **options):
     return render(document(SLUG), edition(SLUG), kind=kind, **options)
 
 
 @pytest.mark.parametrize("kind", ["clinician", "handout"])
 def test_the_same_edition_gives_the_same_bytes(kind):
-    assert made(kind) == made(kind)
+    assert render(document(SLUG), edition(SLUG), kind=kind) == made(kind)
 
 
 def test_threads_give_the_same_bytes_as_one():
     wanted = made("handout")
     results = []
-    threads = [threading.Thread(target=lambda: results.append(made("handout"))) for _ in range(6)]
+    again = partial(render, document(SLUG), edition(SLUG), kind="handout")
+    threads = [threading.Thread(target=lambda: results.append(again())) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -147,11 +150,11 @@ def test_what_has_no_glyph_is_named_by_its_number():
 @pytest.mark.slow
 def test_a_document_far_beyond_two_pages_is_set_whole():
     section = next(s for s in document(SLUG).sections if s.kind == "examination")
-    many = tuple(s.model_copy(update={"id": None}) for s in section.statements) * 40
+    many = tuple(s.model_copy(update={"id": None}) for s in section.statements) * 15
     sheet = render(renamed(sections=(section.model_copy(update={"statements": many}),)), edition(SLUG))
 
-    assert page_count(sheet) > 4
-    assert squeezed(text_of(sheet)).count(squeezed(section.statements[0].text)) == 40
+    assert page_count(sheet) > 2
+    assert squeezed(text_of(sheet)).count(squeezed(section.statements[0].text)) == 15
 
 
 def test_a_word_without_end_stays_on_the_page():

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from conditions.catalogue.documents import published, published_among
 from conditions.document import ConditionDocument
@@ -28,9 +28,7 @@ class CompareContext:
 
 def compare(request: HttpRequest) -> HttpResponse:
     """`?c=slug&c=slug`: 400 with the reason for a list that can't be compared; a picker for none or one, or with `change`."""
-    picked = list(dict.fromkeys(slug for slug in request.GET.getlist("c") if slug))
-    found = published_among(slug for slug in picked[: MOST + 1] if SLUG.fullmatch(slug)) if picked else {}
-    problem = _problem(picked, found)
+    picked, found, problem = pick(request.GET)
     if problem or len(picked) < FEWEST or "change" in request.GET:
         choices = [slug for slug in picked if slug in found][:MOST]
         context = CompareContext(choices=published(), picked=choices, problem=problem)
@@ -41,6 +39,13 @@ def compare(request: HttpRequest) -> HttpResponse:
         "compare.html",
         CompareContext(comparison=side_by_side(documents), told_apart=told_apart(documents), picked=picked),
     )
+
+
+def pick(params: QueryDict) -> tuple[list[str], dict[str, ConditionDocument], str]:
+    """The slugs that the address names, the documents of those that are published, and what is wrong with the list."""
+    picked = list(dict.fromkeys(slug for slug in params.getlist("c") if slug))
+    found = published_among(slug for slug in picked[: MOST + 1] if SLUG.fullmatch(slug)) if picked else {}
+    return picked, found, _problem(picked, found)
 
 
 def _problem(picked: list[str], found: dict[str, ConditionDocument]) -> str:
