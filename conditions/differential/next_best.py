@@ -3,7 +3,7 @@
 The candidates are the conditions that share 99 % of the posterior, at most 60 of
 them. A finding that is not yet known would come last in its group, so it is
 weighed 1 / sqrt(k + 1) after k that count. Its chance of being present is the
-posterior-weighted mean of its probabilities. At near-equal gain (within a tenth
+posterior-weighted mean of its probabilities. At near-equal gain (within a quarter
 of the best that is left) what costs less comes first: history, then bedside,
 then imaging or laboratory.
 """
@@ -19,7 +19,7 @@ from conditions.document import Cost, Finding
 
 CANDIDATE_MASS = 0.99
 MOST_CANDIDATES = 60
-NEAR = 0.9
+NEAR = 0.75
 NEGLIGIBLE = 0.001  # bits: less than this is not worth a question
 _COST_OF_KIND: dict[str, Cost] = {
     "history": "history",

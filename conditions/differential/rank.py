@@ -179,14 +179,16 @@ def _interval(
     """Limits of each posterior. With p the posterior, q a rival's share among the rivals and u, d squared
     distances: odds x exp(sqrt(u + sum q^2 d)) and odds / exp(sqrt(d + sum q^2 u)).
     """
+    # What rounding leaves of nothing is nothing.
+    ups = [up if up > _ROUNDING else 0.0 for up in ups]
+    downs = [down if down > _ROUNDING else 0.0 for down in downs]
     squares = [share * share for share in shares]
     square_ups = fsum(map(mul, squares, ups))
     square_downs = fsum(map(mul, squares, downs))
     lowers, uppers = [], []
     for share, own, up, down in zip(shares, squares, ups, downs, strict=True):
         rest = total - share
-        # What rounding leaves of nothing is nothing.
-        if rest <= 0 or up < _ROUNDING or down < _ROUNDING:
+        if rest <= 0 or not (square_ups or square_downs):
             lowers.append(share / total)
             uppers.append(share / total)
             continue

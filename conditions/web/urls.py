@@ -5,6 +5,7 @@ from django.urls import include, path
 from conditions.web.views import condition, home, printouts, search, sheets, suggest
 
 urlpatterns = [
+    path("", include("conditions.web.differentiate_urls")),
     path("", include("conditions.web.machine_urls")),
     path("", include("conditions.web.reading_urls")),
     path("", include("conditions.web.reference_urls")),

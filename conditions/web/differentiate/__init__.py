@@ -1,0 +1,1 @@
+"""What the page /differentiate/ and its API share: the state of an address, and how results are told."""
