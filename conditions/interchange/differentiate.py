@@ -11,11 +11,12 @@ from conditions.differential.next_best import Suggestion, next_best
 from conditions.differential.rank import Ranking, rank
 from conditions.differential.recognise import MAX_CHARACTERS, Recognition
 from conditions.differential.working import Line, Working, explain
+from conditions.document import Slug
 
 MOST_CASES = 500
 MOST_RESULTS = 200
 
-Ids = Annotated[tuple[str, ...], Field(max_length=4 * MAX_FINDINGS)]
+Ids = Annotated[tuple[Slug, ...], Field(max_length=4 * MAX_FINDINGS)]
 
 
 class Asked(BaseModel):
@@ -36,7 +37,7 @@ class DifferentiateRequest(Case):
 
     cases: Annotated[tuple[Case, ...], Field(max_length=MOST_CASES)] | None = None
     prior: Prior = "base-rate"
-    editions: dict[str, Annotated[int, Field(ge=1)]] = {}
+    editions: dict[Slug, Annotated[int, Field(ge=1)]] = {}
     limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20
     next: Annotated[int, Field(ge=0, le=20)] = 5
 

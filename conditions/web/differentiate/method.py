@@ -61,7 +61,7 @@ def _block(lines: list[str]) -> SafeString:
 
 def _table(lines: list[str]) -> SafeString:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    head = format_html_join("", '<th scope="col">{}</th>', ((_inline(cell),) for cell in rows[0]))
+    head = format_html_join("", "{}", ((_head(cell),) for cell in rows[0]))
     body = format_html_join("", "<tr>{}</tr>", ((_row(row),) for row in rows[2:]))
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="Table: {}">'
@@ -70,6 +70,10 @@ def _table(lines: list[str]) -> SafeString:
         head,
         body,
     )
+
+
+def _head(cell: str) -> SafeString:
+    return format_html('<th scope="col">{}</th>', _inline(cell)) if cell else format_html("<td></td>")
 
 
 def _row(cells: list[str]) -> SafeString:

@@ -33,7 +33,9 @@ class State:
         """Read `present`, `absent` (repeated or with commas), `prior` and `editions`; other keys are ignored."""
         prior = params.get("prior") or "base-rate"
         if prior not in PRIORS:
-            raise MalformedStateError(f"The prior “{prior[:40]}” is not known: use “base-rate” or “equal”.")
+            raise MalformedStateError(
+                f"The prior “{_shown(prior)}” is not known: use “base-rate” or “equal”."
+            )
         return cls(
             _ids(params.getlist("present")),
             _ids(params.getlist("absent")),
@@ -82,8 +84,13 @@ def _ids(values: Iterable[str]) -> tuple[str, ...]:
     names = {name for value in values for name in value.split(",") if name}
     for name in names:
         if not _ID.fullmatch(name):
-            raise MalformedStateError(f"“{name[:80]}” is no id of a finding.".replace("\x00", "␀"))
+            raise MalformedStateError(f"“{_shown(name)}” is no id of a finding.")
     return tuple(sorted(names))
+
+
+def _shown(text: str) -> str:
+    """What a sentence can quote: short, and printable on any terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text[:60])
 
 
 def editions_from(text: str) -> dict[str, int]:
@@ -93,9 +100,7 @@ def editions_from(text: str) -> dict[str, int]:
         match = _EDITION.fullmatch(part)
         if match is None or match[1] in editions:
             raise MalformedStateError(
-                f"The editions can’t be read at “{part[:80]}”: write condition.number, joined by “~”.".replace(
-                    "\x00", "␀"
-                )
+                f"The editions can’t be read at “{_shown(part)}”: write condition.number, joined by “~”."
             )
         editions[match[1]] = int(match[2])
     return editions

@@ -139,6 +139,11 @@ def _validated(model: Any, data: dict[str, Any]) -> Any:
     try:
         return model.model_validate(data)
     except ValidationError as invalid:
-        errors = [{"path": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in invalid.errors()[:20]]
+        errors = [{"path": _path(e["loc"]), "message": e["msg"]} for e in invalid.errors()[:20]]
         first = errors[0]
         raise _RefusedError(422, f"{first['path']}: {first['message']}.", errors=errors) from invalid
+
+
+def _path(steps: tuple[int | str, ...]) -> str:
+    """The dotted path of an error; a key of the request may hold what UTF-8 can't."""
+    return ".".join(map(str, steps)).encode("utf-8", "replace").decode()[:200]
