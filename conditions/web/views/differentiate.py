@@ -69,13 +69,13 @@ def read_story(request: HttpRequest) -> HttpResponse:
     """What a story is read as, for confirmation: the proposals alone for htmx, else the page with them."""
     state = State.from_params(request.POST)
     differential = published.current()
-    status, more = 200, {}
+    status = 200
     try:
         found = differential.recogniser.recognise(request.POST.get("story", ""))
-        more["read"] = Read(found, differential.vocabulary)
+        page = page_of(state, read=Read(found, differential.vocabulary))
     except TextTooLongError as error:
-        status, more["read_problem"] = 413, str(error)
-    page = page_of(state, **more)
+        status = 413
+        page = page_of(state, read_problem=str(error))
     name = "differentiate/_read.html" if request.htmx else "differentiate/page.html"  # type: ignore[attr-defined]
     response = render(request, name, {"page": page}, status=status)
     response["Vary"] = "HX-Request"
