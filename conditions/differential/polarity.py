@@ -35,38 +35,44 @@ def denied(
     """True if the text says that the finding is absent."""
     segment, taken = cut[place], _taken(chosen[place])
     tested = findings[hit.term.finding].kind in _TESTED
-    after = _mark_after(segment, taken, hit, tested=tested)
-    if after is not None:
-        return after
-    if _denial_before(segment, taken, hit.positions[0]):
+    mark, beside = _mark_after(segment, taken, hit, tested=tested)
+    before = _denial_before(segment, taken, hit.positions[0])
+    # "no weakness with SLR positive": a mark further on belongs to another finding.
+    if mark is not None and (beside or not before):
+        return mark
+    if before:
         return True
     if _able_before(segment, taken, hit, findings[hit.term.finding]):
         return True
     return _carried_denial(cut, chosen, place) or (tested and _carried_mark(cut, chosen, place))
 
 
-def _mark_after(segment: Segment, taken: set[int], hit: "Hit", *, tested: bool) -> bool | None:
-    """True for a negative mark, False for a positive one, None for none."""
+def _mark_after(segment: Segment, taken: set[int], hit: "Hit", *, tested: bool) -> tuple[bool | None, bool]:
+    """True for a negative mark, False for a positive one, None for none; and whether it stands right beside."""
     last = hit.positions[-1]
     for i in range(hit.positions[0] + 1, len(segment.words)):
         if i in taken:
             continue
         folded = segment.words[i].folded
-        adjacent = i - last <= 1 or (i - last == 2 and last + 1 not in taken)
-        if folded in STATUS_NEGATIVE and (tested or adjacent):
-            return True
-        if folded in STATUS_POSITIVE and (tested or adjacent):
-            return False
-        if folded in STATUS_FINE and i > last and adjacent:
-            return True
-        if (
-            segment.words[i].canonical == NEGATOR
-            and i == last + 1
-            and i + 1 < len(segment.words)
-            and segment.words[i + 1].canonical in {"difficulty", "pain"}
-        ):
-            return True
-    return None
+        beside = i - last <= 1 or (i - last == 2 and last + 1 not in taken)
+        if folded in STATUS_NEGATIVE and (tested or beside):
+            return True, beside
+        if folded in STATUS_POSITIVE and (tested or beside):
+            return False, beside
+        if i > last and beside and (folded in STATUS_FINE or _denies_trouble(segment, i, last)):
+            return True, True
+    return None, False
+
+
+def _denies_trouble(segment: Segment, i: int, last: int) -> bool:
+    """ "stairs no pain", "shoes and socks no problem"."""
+    after = segment.words[i + 1 : i + 2]
+    return (
+        segment.words[i].canonical == NEGATOR
+        and i == last + 1
+        and bool(after)
+        and after[0].canonical in {"difficulty", "pain"}
+    )
 
 
 def _denial_before(segment: Segment, taken: set[int], start: int) -> bool:

@@ -12,6 +12,8 @@ from conditions.document import Finding
 _ORDINARY_NAMES = frozenset({"pace", "hop", "squat", "jump", "sit", "fist", "red", "add", "single"})
 _STATUS = frozenset({"+ve", "-ve", "positive", "pos"})
 _EMPTY = frozenset({"history", "of", "hx", "new", "the", "a", "an", "in", "their"})
+# Ages are read by number, with their limits: "aged 50" is not "aged over 50".
+_READ_AS_FIGURES = frozenset({"age-over-50", "age-40-to-60"})
 _SITES = frozenset({"groin", "buttock", "lumbar", "sij"})
 # What was typed as a name counts a little more than what is only searched for.
 NAME, SYNONYM, SEARCH_TERM = 0.06, 0.04, 0.0
@@ -52,6 +54,8 @@ def _variants(finding: Finding, text: str, rank: float) -> Iterable[Term]:
     words = term_words(text)
     bag = _bag(words, literal=finding.group == "pain-quality")
     if any(w in "<>≤≥" for w in bag) or all(w.isdigit() for w in bag):
+        return
+    if finding.id in _READ_AS_FIGURES and any(w.isdigit() for w in bag):
         return
     ordered = "than" in bag
 

@@ -5,13 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from conditions.differential.facts import MAX_FINDINGS
+from conditions.differential.facts import MAX_FINDINGS, Reason, Remark
 from conditions.differential.model import METHOD_VERSION, Model, Prior
 from conditions.differential.next_best import Suggestion, next_best
-from conditions.differential.rank import Ranking, rank
-from conditions.differential.recognise import MAX_CHARACTERS, Recognition
-from conditions.differential.working import Line, Working, explain
-from conditions.document import Slug
+from conditions.differential.rank import Ranking, Standing, rank
+from conditions.differential.recognise import Recognition
+from conditions.differential.working import Ground, Line, explain
+from conditions.document import Cost, Slug
+from conditions.interchange.api.answers import Answer
 
 MOST_CASES = 500
 MOST_RESULTS = 200
@@ -48,68 +49,165 @@ class RecogniseRequest(Asked):
     text: str
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return {
-        "finding": line.finding,
-        "present": line.present,
-        "grounds": line.ground,
-        "probability": line.share,
-        "reference": line.reference,
-        "ratio": line.ratio,
-        "weight": line.weight,
-        "factor": line.factor,
-        "against_others": line.against_others,
-    }
+class LineAnswer(Answer):
+    """One finding's part in a score. For an absent finding, probability and reference are those of its absence."""
+
+    finding: Slug
+    present: bool
+    grounds: Ground
+    probability: float
+    reference: float
+    ratio: float
+    weight: float
+    factor: float = Field(
+        description="The ratio to the power of the weight: what the score is multiplied by."
+    )
+    against_others: float = Field(description="Compares with a published likelihood ratio.")
 
 
-def _result(ranking: Ranking, slug: str) -> dict[str, Any]:
-    standing = ranking.of(slug)
-    working: Working = explain(ranking, slug)
-    return {
-        "slug": slug,
-        "rank": standing.rank,
-        "best_rank": standing.best_rank,
-        "worst_rank": standing.worst_rank,
-        "posterior": standing.posterior,
-        "lower": standing.lower,
-        "upper": standing.upper,
-        "prior": working.prior,
-        "score": standing.score,
-        "for": [_line(line) for line in working.speaks_for],
-        "against": [_line(line) for line in working.speaks_against],
-        "no_data": [line.finding for line in working.no_data],
-    }
+class ResultAnswer(Answer):
+    """A condition with its support and its reasons. prior x factors = score; score / sum_of_scores = posterior."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    slug: Slug
+    rank: int
+    best_rank: int
+    worst_rank: int
+    posterior: float
+    lower: float
+    upper: float
+    prior: float
+    score: float
+    speaks_for: tuple[LineAnswer, ...] = Field(alias="for")
+    against: tuple[LineAnswer, ...]
+    no_data: tuple[Slug, ...]
 
 
-def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    return {
-        "finding": suggestion.finding,
-        "gain_bits": suggestion.gain,
-        "chance": suggestion.chance,
-        "cost": suggestion.cost,
-        "if_present": suggestion.if_present,
-        "if_absent": suggestion.if_absent,
-    }
+class NotCountedAnswer(Answer):
+    """A finding that is known or entered but counted through another one."""
+
+    finding: Slug
+    present: bool
+    reason: Reason
+    because: Slug
+
+
+class NextAnswer(Answer):
+    """A finding to look for next; the conditions that each answer would favour most."""
+
+    finding: Slug
+    gain_bits: float
+    chance: float
+    cost: Cost
+    if_present: Slug
+    if_absent: Slug
+
+
+class CaseAnswer(Answer):
+    """The ranking of one case."""
+
+    results: tuple[ResultAnswer, ...]
+    not_separated: int
+    sum_of_scores: float
+    not_counted: tuple[NotCountedAnswer, ...]
+    next: tuple[NextAnswer, ...]
+
+
+class MatchAnswer(Answer):
+    """Words of the text that name a finding; `start` and `end` count characters."""
+
+    finding: Slug
+    present: bool
+    start: int
+    end: int
+    words: str
+    corrected: bool
+
+
+class UnclearAnswer(Answer):
+    """Words that name several findings alike."""
+
+    findings: tuple[Slug, ...]
+    start: int
+    end: int
+    words: str
+
+
+class RecogniseAnswer(Answer):
+    """What a text was read as."""
+
+    present: tuple[Slug, ...]
+    absent: tuple[Slug, ...]
+    matches: tuple[MatchAnswer, ...]
+    unclear: tuple[UnclearAnswer, ...]
+    contradictory: tuple[Slug, ...]
+    unread: tuple[str, ...]
+    method: str = METHOD_VERSION
+
+
+def _line(line: Line) -> LineAnswer:
+    return LineAnswer(
+        finding=line.finding,
+        present=line.present,
+        grounds=line.ground,
+        probability=line.share,
+        reference=line.reference,
+        ratio=line.ratio,
+        weight=line.weight,
+        factor=line.factor,
+        against_others=line.against_others,
+    )
+
+
+def _result(ranking: Ranking, standing: Standing) -> ResultAnswer:
+    working = explain(ranking, standing.slug)
+    return ResultAnswer(
+        slug=standing.slug,
+        rank=standing.rank,
+        best_rank=standing.best_rank,
+        worst_rank=standing.worst_rank,
+        posterior=standing.posterior,
+        lower=standing.lower,
+        upper=standing.upper,
+        prior=working.prior,
+        score=standing.score,
+        speaks_for=tuple(map(_line, working.speaks_for)),
+        against=tuple(map(_line, working.speaks_against)),
+        no_data=tuple(line.finding for line in working.no_data),
+    )
+
+
+def _not_counted(remark: Remark) -> NotCountedAnswer:
+    return NotCountedAnswer(
+        finding=remark.fact.finding,
+        present=remark.fact.present,
+        reason=remark.reason,
+        because=remark.because,
+    )
+
+
+def _next(suggestion: Suggestion) -> NextAnswer:
+    return NextAnswer(
+        finding=suggestion.finding,
+        gain_bits=suggestion.gain,
+        chance=suggestion.chance,
+        cost=suggestion.cost,
+        if_present=suggestion.if_present,
+        if_absent=suggestion.if_absent,
+    )
 
 
 def answer_case(model: Model, case: Case, limit: int, count: int) -> dict[str, Any]:
-    """Results and next findings of one case. Raises FindingsError."""
+    """Results and next findings of one case, JSON-ready. Raises FindingsError."""
     ranking = rank(model, case.present, case.absent)
-    return {
-        "results": [_result(ranking, s.slug) for s in ranking.top(limit)],
-        "not_separated": ranking.not_separated,
-        "sum_of_scores": ranking.total,
-        "not_counted": [
-            {
-                "finding": remark.fact.finding,
-                "present": remark.fact.present,
-                "reason": remark.reason,
-                "because": remark.because,
-            }
-            for remark in ranking.facts.remarks
-        ],
-        "next": [_suggestion(s) for s in next_best(ranking, count)] if count else [],
-    }
+    return CaseAnswer(
+        results=tuple(_result(ranking, standing) for standing in ranking.top(limit)),
+        not_separated=ranking.not_separated,
+        sum_of_scores=ranking.total,
+        not_counted=tuple(map(_not_counted, ranking.facts.remarks)),
+        next=tuple(map(_next, next_best(ranking, count))) if count else (),
+    ).model_dump(by_alias=True)
 
 
 def envelope(asked: DifferentiateRequest, editions: Mapping[str, int]) -> dict[str, Any]:
@@ -118,26 +216,29 @@ def envelope(asked: DifferentiateRequest, editions: Mapping[str, int]) -> dict[s
 
 
 def recognised(found: Recognition) -> dict[str, Any]:
-    """What a text was read as."""
-    return {
-        "present": list(found.present),
-        "absent": list(found.absent),
-        "matches": [
-            {
-                "finding": m.finding,
-                "present": m.present,
-                "start": m.start,
-                "end": m.end,
-                "words": m.words,
-                "corrected": m.corrected,
-            }
+    """What a text was read as, JSON-ready."""
+    return RecogniseAnswer(
+        present=found.present,
+        absent=found.absent,
+        matches=tuple(
+            MatchAnswer(
+                finding=m.finding,
+                present=m.present,
+                start=m.start,
+                end=m.end,
+                words=_utf8(m.words),
+                corrected=m.corrected,
+            )
             for m in found.matches
-        ],
-        "unclear": [
-            {"findings": list(u.findings), "start": u.start, "end": u.end, "words": u.words}
+        ),
+        unclear=tuple(
+            UnclearAnswer(findings=u.findings, start=u.start, end=u.end, words=_utf8(u.words))
             for u in found.unclear
-        ],
-        "contradictory": list(found.contradictory),
-        "unread": list(found.unread),
-        "limit": MAX_CHARACTERS,
-    }
+        ),
+        contradictory=found.contradictory,
+        unread=tuple(map(_utf8, found.unread)),
+    ).model_dump()
+
+
+def _utf8(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

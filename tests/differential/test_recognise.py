@@ -187,3 +187,56 @@ def test_recognise_survives_any_text(text):
 
     assert not set(found.present) & set(found.absent)
     assert all(text[m.start : m.end] == m.words for m in found.matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("groin pain, review in 6 weeks", {"+groin-pain"}),
+        ("groin pain for several years", {"+groin-pain", "+symptoms-over-3-months"}),
+        ("groin pain for several weeks", {"+groin-pain"}),
+        ("groin pain < 6/12", {"+groin-pain"}),
+        ("over 50s, groin pain", {"+age-over-50", "+groin-pain"}),
+        ("27M, father 70", {"-female-sex", "-age-40-to-60", "-age-over-50", "+onset-before-45"}),
+        ("27M, wife aged 50", {"-female-sex", "-age-40-to-60", "-age-over-50", "+onset-before-45"}),
+        ("a lady, wakes at 4 am", {"+female-sex", "+night-pain-second-half"}),
+        ("EMS half an hour", {"-morning-stiffness-over-30-min", "+morning-stiffness-under-60-min"}),
+        ("EMS < 60 min", {"+morning-stiffness-under-60-min"}),
+        ("EMS > 2 hours", {"+morning-stiffness-over-30-min", "-morning-stiffness-under-60-min"}),
+    ],
+)
+def test_recognise_reads_figures_with_their_limits(text, expected):
+    assert marks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("positive SLR", {"+straight-leg-raise"}),
+        ("neg SLR", {"-straight-leg-raise"}),
+        ("no weakness, SLR+", {"-leg-weakness", "+straight-leg-raise"}),
+        ("no weakness with SLR positive", {"-leg-weakness", "+straight-leg-raise"}),
+        ("can put on shoes and socks", {"-difficulty-shoes-socks"}),
+        ("stairs no pain", {"-pain-stairs"}),
+        ("lifting helps", set()),
+        ("SLR, slump", {"+straight-leg-raise", "+slump-test"}),
+        (
+            "SLR, limps badly today in clinic, slump and FNST negative",
+            {"+straight-leg-raise", "+antalgic-gait", "-slump-test", "-femoral-nerve-stretch"},
+        ),
+        ("SLR. Slump and FNST negative", {"+straight-leg-raise", "-slump-test", "-femoral-nerve-stretch"}),
+        ("numbness, limp or weakness", {"+leg-paraesthesia", "+antalgic-gait", "+leg-weakness"}),
+        (
+            "no limp today at all here, numbness or weakness",
+            {"-antalgic-gait", "-leg-paraesthesia", "-leg-weakness"},
+        ),
+        ("B/L sciatica", {"+bilateral-sciatica"}),
+        ("walks w/o limp", {"-antalgic-gait"}),
+        ("cannot walk far", {"+pain-walking"}),
+        ("limps apart from numbness", {"+antalgic-gait", "+leg-paraesthesia"}),
+        ("(limps)", {"+antalgic-gait"}),
+        ("back worse than leg", set()),
+    ],
+)
+def test_recognise_weighs_marks_and_lists(text, expected):
+    assert marks(text) == expected

@@ -73,7 +73,7 @@ def _table(lines: list[str]) -> SafeString:
 
 
 def _head(cell: str) -> SafeString:
-    return format_html('<th scope="col">{}</th>', _inline(cell)) if cell else format_html("<td></td>")
+    return format_html('<th scope="col">{}</th>', _inline(cell)) if cell else format_html("<td>{}</td>", "")
 
 
 def _row(cells: list[str]) -> SafeString:

@@ -24,6 +24,7 @@ from conditions.interchange.differentiate import (
     envelope,
     recognised,
 )
+from conditions.web import rate_limit
 from conditions.web.cors import preflight, readable_anywhere
 from conditions.web.differentiate.state import MalformedStateError, State
 from conditions.web.problem import problem
@@ -53,16 +54,30 @@ def _api(*methods: str) -> Callable[[Api], Api]:
                 response = problem(405, f"{request.method} is not offered here: use {' or '.join(methods)}.")
                 response["Allow"] = allowed
                 return readable_anywhere(response)
-            try:
-                response = view(request)
-            except _RefusedError as refused:
-                response = problem(refused.status, refused.detail, **refused.extra)
+            allowance = rate_limit.take(request)
+            if allowance.exceeded:
+                detail = (
+                    f"More than {allowance.limit} requests in a minute. Go on in {allowance.reset} seconds."
+                )
+                response = problem(429, detail)
+                response["Retry-After"] = str(allowance.reset)
+            else:
+                response = _answered(view, request)
+            for name, value in allowance.headers.items():
+                response[name] = value
             response["Cache-Control"] = "no-store"
             return readable_anywhere(response)
 
         return guarded
 
     return decorate
+
+
+def _answered(view: Api, request: HttpRequest) -> HttpResponse:
+    try:
+        return view(request)
+    except _RefusedError as refused:
+        return problem(refused.status, refused.detail, **refused.extra)
 
 
 @_api("GET", "POST")
@@ -81,13 +96,13 @@ def differentiate(request: HttpRequest) -> HttpResponse:
         if asked.cases is None:
             body |= answer_case(model, asked, asked.limit, asked.next)
         else:
-            body["cases"] = [_answered(model, case, asked, number) for number, case in enumerate(asked.cases)]
+            body["cases"] = [_case(model, case, asked, number) for number, case in enumerate(asked.cases)]
     except FindingsError as error:
         raise _RefusedError(422, str(error), findings=list(error.findings)) from error
     return JsonResponse(body)
 
 
-def _answered(model: Any, case: Case, asked: DifferentiateRequest, number: int) -> dict[str, Any]:
+def _case(model: Any, case: Case, asked: DifferentiateRequest, number: int) -> dict[str, Any]:
     try:
         return answer_case(model, case, asked.limit, asked.next)
     except FindingsError as error:
