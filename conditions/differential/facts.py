@@ -108,8 +108,7 @@ class Logic:
             else:
                 counted.append(fact)
         for name, source in sorted(because.items()):
-            if name not in entered and name not in derived:
-                remarks.append(Remark(Fact(name, state[name]), "follows", source, entered=False))
+            remarks.append(Remark(Fact(name, state[name]), "follows", source, entered=False))
         return Facts(tuple(counted), tuple(remarks))
 
     def _check(self, present: Mapping[str, bool], absent: Mapping[str, bool]) -> None:

@@ -7,6 +7,7 @@ since the mark before. "fine", "normal", "ok" deny what they follow directly.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from conditions.differential.lexicon import NEGATOR, STATUS_FINE, STATUS_NEGATIVE, STATUS_POSITIVE
@@ -107,25 +108,24 @@ def _only_findings(segment: Segment, taken: set[int]) -> bool:
     )
 
 
+def _clause(cut: Sequence[Segment], place: int) -> tuple[int, int]:
+    """The first segment of the clause around a place, and the first one after it."""
+    start = max((i for i in range(place + 1) if cut[i].opens_clause), default=0)
+    end = next((i for i in range(place + 1, len(cut)) if cut[i].opens_clause), len(cut))
+    return start, end
+
+
 def _carried_denial(cut: Sequence[Segment], chosen: Sequence["Chosen"], place: int) -> bool:
     """A denial in an earlier segment of a list that an "or" closes here or later."""
-    if cut[place].opens_clause:
+    start, end = _clause(cut, place)
+    items = takewhile(lambda i: _only_findings(cut[i], _taken(chosen[i])), range(place + 1, end))
+    if not (cut[place].has_or or any(cut[i].has_or for i in items)):
         return False
-    closes = next(
-        (
-            i
-            for i in range(place, len(cut))
-            if i == place or (not cut[i].opens_clause and _only_findings(cut[i], _taken(chosen[i])))
-            if cut[i].has_or
-        ),
-        None,
-    )
-    if closes is None or any(cut[i].opens_clause for i in range(place + 1, closes + 1)):
-        return False
-    for i in range(place - 1, -1, -1):
-        if any(w.canonical == NEGATOR for j, w in enumerate(cut[i].words) if j not in _taken(chosen[i])):
+    for i in range(place - 1, start - 1, -1):
+        taken = _taken(chosen[i])
+        if any(w.canonical == NEGATOR for j, w in enumerate(cut[i].words) if j not in taken):
             return True
-        if cut[i].opens_clause or not _only_findings(cut[i], _taken(chosen[i])):
+        if not _only_findings(cut[i], taken):
             return False
     return False
 
@@ -134,9 +134,7 @@ def _carried_mark(cut: Sequence[Segment], chosen: Sequence["Chosen"], place: int
     """ "SLR, slump and FADIR negative": the mark of the last item holds for the list."""
     if not _only_findings(cut[place], _taken(chosen[place])):
         return False
-    for i in range(place + 1, len(cut)):
-        if cut[i].opens_clause:
-            return False
+    for i in range(place + 1, _clause(cut, place)[1]):
         if cut[i].has_and or cut[i].has_or:
             marks = [w.folded for w in cut[i].words if w.folded in STATUS_NEGATIVE | STATUS_POSITIVE]
             return bool(marks) and marks[0] in STATUS_NEGATIVE

@@ -21,6 +21,7 @@ Nothing is kept: the recogniser holds the vocabulary only. Raises `TextTooLongEr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -115,7 +116,7 @@ class Recogniser:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._findings = {finding.id: finding for finding in findings}
         self._index = TermIndex(self._findings.values())
-        self._corrections: dict[str, str | None] = {}
+        self._correct = lru_cache(maxsize=20_000)(self._nearest)
 
     def recognise(self, text: str) -> Recognition:
         """The findings that a text affirms and denies; raises TextTooLongError above 10,000 characters."""
@@ -207,23 +208,18 @@ class Recogniser:
                 out.extend(h for h in found if term.needs != "fine" or _said_fine(segment, h))
         return out
 
-    def _correct(self, folded: str) -> str | None:
+    def _nearest(self, folded: str) -> str | None:
         """The vocabulary word that a misspelt word means, where one is clearly nearest."""
-        if folded in self._corrections:
-            return self._corrections[folded]
-        right = None
-        if len(folded) >= 5 and folded.isalpha() and folded not in ORDINARY:
-            limit = 1 if len(folded) < 8 else 2
-            near = process.extract(
-                folded, self._index.spellings, scorer=OSA.distance, score_cutoff=limit, limit=3
-            )
-            near = [n for n in near if n[0][0] == folded[0] or n[0][:2] == folded[1::-1] or len(folded) >= 8]
-            if near and all(n[1] > near[0][1] or canonical(n[0]) == canonical(near[0][0]) for n in near[1:]):
-                right = near[0][0]
-        if len(self._corrections) > 50_000:
-            self._corrections.clear()
-        self._corrections[folded] = right
-        return right
+        if len(folded) < 5 or not folded.isalpha() or folded in ORDINARY:
+            return None
+        limit = 1 if len(folded) < 8 else 2
+        found = process.extract(
+            folded, self._index.spellings, scorer=OSA.distance, score_cutoff=limit, limit=3
+        )
+        near = [n for n in found if n[0][0] == folded[0] or n[0][:2] == folded[1::-1] or len(folded) >= 8]
+        if near and all(n[1] > near[0][1] or canonical(n[0]) == canonical(near[0][0]) for n in near[1:]):
+            return near[0][0]
+        return None
 
 
 def _fit(term: Term, anchor: str, at: int, places: dict[str, list[int]], corrected: set[int]) -> Hit | None:

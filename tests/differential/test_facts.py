@@ -69,6 +69,10 @@ def test_a_cluster_takes_the_place_of_its_members():
     assert counted(["sij-cluster", "thigh-thrust", "faber-si-pain"], []) == {"+sij-cluster"}
 
 
+def test_a_cluster_that_agrees_with_its_members_is_no_contradiction():
+    assert counted(["sij-cluster", *SIX[:3]], []) == {"+sij-cluster"}
+
+
 def test_three_of_six_make_the_cluster():
     assert counted(SIX[:3], ["thigh-thrust"]) == {"+sij-cluster"}
 

@@ -196,6 +196,7 @@ def test_recognise_survives_any_text(text):
         ("groin pain for several years", {"+groin-pain", "+symptoms-over-3-months"}),
         ("groin pain for several weeks", {"+groin-pain"}),
         ("groin pain < 6/12", {"+groin-pain"}),
+        ("groin pain for 2 years, worse for 3 weeks", {"+groin-pain", "+symptoms-over-3-months"}),
         ("over 50s, groin pain", {"+age-over-50", "+groin-pain"}),
         ("27M, father 70", {"-female-sex", "-age-40-to-60", "-age-over-50", "+onset-before-45"}),
         ("27M, wife aged 50", {"-female-sex", "-age-40-to-60", "-age-over-50", "+onset-before-45"}),
@@ -240,3 +241,11 @@ def test_recognise_reads_figures_with_their_limits(text, expected):
 )
 def test_recognise_weighs_marks_and_lists(text, expected):
     assert marks(text) == expected
+
+
+def test_recognise_makes_nothing_of_a_name_that_says_nothing():
+    vague = FINDINGS["groin-pain"].model_copy(
+        update={"name": "No worse pain", "synonyms": (), "search_terms": ()}
+    )
+
+    assert Recogniser([vague]).recognise("no worse pain").matches == ()

@@ -1,10 +1,10 @@
 """Numbers in words."""
 
 import pytest
-from conditions.web.differentiate import words
 
 from conditions.differential.rank import rank
 from conditions.differential.working import explain
+from conditions.web.differentiate import words
 from tests.differential.pack import association, condition, finding, model, small
 
 

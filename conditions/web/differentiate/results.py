@@ -168,11 +168,6 @@ class Row:
         return len(self.speaks_for) + len(self.speaks_against) - len(self.headline)
 
     @property
-    def prior(self) -> str:
-        """The prior in percent."""
-        return words.percent(self.working.prior)
-
-    @property
     def prior_odds(self) -> str:
         """The prior as odds."""
         return words.odds(self.working.prior)
