@@ -19,6 +19,7 @@ from conditions.web.differentiate.csv_file import working_csv
 from conditions.web.differentiate.method import method_html
 from conditions.web.differentiate.page import DifferentiatePage, Read, page_of
 from conditions.web.differentiate.state import MalformedStateError, State
+from conditions.web.partial import vary, wants_part
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -46,11 +47,8 @@ def _params(request: HttpRequest) -> QueryDict:
 
 
 def _rendered(request: HttpRequest, page: DifferentiatePage, status: int = 200) -> HttpResponse:
-    partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    name = "differentiate/_result.html" if partial else "differentiate/page.html"
-    response = render(request, name, {"page": page}, status=status)
-    response["Vary"] = "HX-Request"
-    return response
+    name = "differentiate/_result.html" if wants_part(request) else "differentiate/page.html"
+    return vary(render(request, name, {"page": page}, status=status))
 
 
 @csrf_exempt  # a POST is a way to ask out of sight of logs; nothing is written and no cookie is read
@@ -76,10 +74,8 @@ def read_story(request: HttpRequest) -> HttpResponse:
     except TextTooLongError as error:
         status = 413
         page = page_of(state, read_problem=str(error))
-    name = "differentiate/_read.html" if request.htmx else "differentiate/page.html"  # type: ignore[attr-defined]
-    response = render(request, name, {"page": page}, status=status)
-    response["Vary"] = "HX-Request"
-    return response
+    name = "differentiate/_read.html" if wants_part(request) else "differentiate/page.html"
+    return vary(render(request, name, {"page": page}, status=status))
 
 
 @csrf_exempt
