@@ -40,6 +40,18 @@ def test_evaluation_of_the_teaching_cases_holds():
     assert next(r.case.id for r in found.misses) == "cauda-equina-syndrome-4"
 
 
+@pytest.mark.parametrize("prior", ["base-rate", "equal"])
+def test_evaluation_is_in_the_documentation_as_it_comes_out(prior):
+    found = evaluate(model(prior), CASES)
+    first, three = (round(found.among(n) * len(CASES)) for n in (1, 3))
+
+    row = (
+        f"{first} of {len(CASES)} ({found.among(1):.1%}".replace("%", " %)")
+        + f" | {three} of {len(CASES)} | {found.mean_reciprocal_rank:.3f} |"
+    )
+    assert row in Path("docs/differential.md").read_text("utf-8")
+
+
 def test_read_cases_names_the_file_that_is_wrong(tmp_path):
     (tmp_path / "bad.yaml").write_text("- id: x\n")
 

@@ -78,3 +78,15 @@ def test_vectors_come_out_of_the_formulas_of_the_documentation(vector):
 
 def test_vectors_are_of_this_version_of_the_method():
     assert PUBLISHED["method"] == METHOD_VERSION
+
+
+def test_the_documentation_prints_the_worked_example_as_it_comes_out():
+    text = Path("docs/differential.md").read_text("utf-8")
+    vector = next(v for v in PUBLISHED["vectors"] if v["title"].endswith("the worked example"))
+
+    for result in vector["results"].values():
+        assert f"{result['score']:.4f}" in text
+        assert f"{result['posterior'] * 100:.0f} %" in text
+        assert f"{result['lower'] * 100:.0f} to {result['upper'] * 100:.0f} %" in text
+    for reference in vector["references"].values():
+        assert f"{reference:.4f}" in text
