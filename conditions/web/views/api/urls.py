@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from conditions.web.views.api import about, conditions, vocabulary
+from conditions.web.views.api import about, conditions, search, vocabulary
 from conditions.web.views.api.endpoint import URLS
 
-MODULES = (conditions, vocabulary, about)
+MODULES = (search, conditions, vocabulary, about)
 
 urlpatterns = [
     path("", about.docs, name="api-docs"),
