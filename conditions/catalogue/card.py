@@ -5,7 +5,8 @@ that a page of twenty results parses no document and 100,000 conditions fit a pr
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from conditions.catalogue.terms import is_expected
 from conditions.catalogue.words import key, plain_words
@@ -15,7 +16,7 @@ from conditions.document import FREQUENCY_BANDS, Association, ConditionDocument
 _MIDDLE = {band: round((low + high) / 2, 3) for band, (low, high) in FREQUENCY_BANDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A condition as a list shows it and as search ranks it."""
 
@@ -32,6 +33,21 @@ class Card:
     odds: dict[str, float]
     expected: tuple[str, ...]
     claims: tuple[tuple[str, str], ...]
+    folded: tuple[str, ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """Each name with its kind (name, synonym or term) and its canonical words."""
+        kinds = [
+            *(("name", phrase) for phrase in self.titles),
+            *(("synonym", phrase) for phrase in self.synonyms),
+            *(("term", phrase) for phrase in self.search_terms),
+        ]
+        keys = self.folded or [key(phrase) for _, phrase in kinds]
+        return tuple(
+            (kind, phrase, frozenset(words.split()))
+            for (kind, phrase), words in zip(kinds, keys, strict=True)
+        )
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -52,7 +68,7 @@ class Card:
 
 def card_of(document: ConditionDocument) -> Card:
     """The card of a document."""
-    return Card(
+    card = Card(
         name=document.name,
         abbreviation=document.abbreviation or "",
         category=document.category,
@@ -67,12 +83,14 @@ def card_of(document: ConditionDocument) -> Card:
         expected=tuple(a.finding for a in document.findings if is_expected(a)),
         claims=tuple((claim.claim, claim.verdict) for claim in document.claims),
     )
+    names = (*card.titles, *card.synonyms, *card.search_terms)
+    return replace(card, folded=tuple(key(name) for name in names))
 
 
 def from_json(text: str) -> Card:
     """The card as it was stored."""
     stored = json.loads(text)
-    for name in ("regions", "synonyms", "search_terms", "codes", "expected"):
+    for name in ("regions", "synonyms", "search_terms", "codes", "expected", "folded"):
         stored[name] = tuple(stored[name])
     stored["claims"] = tuple((claim, verdict) for claim, verdict in stored["claims"])
     return Card(**stored)

@@ -1,7 +1,7 @@
 """Facet values with counts: what choosing each of them would give."""
 
 from dataclasses import dataclass
-from math import log2
+from heapq import nsmallest
 from typing import get_args
 
 from pyroaring import BitMap
@@ -28,7 +28,7 @@ class UnknownValueError(ValueError):
         super().__init__(f"There is no “{value[:80]}” in the filter “{FACETS[facet]}”.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Value:
     """One value of a facet with the number of conditions that choosing it gives."""
 
@@ -89,21 +89,35 @@ def facets(index: Index, query: Query, base: BitMap) -> tuple[Facet, ...]:
 def _facet(index: Index, name: str, query: Query, base: BitMap) -> Facet:
     chosen = query.facets.get(name, ())
     among = index.facets.matching(base, query.facets, leave_out=name)
-    counts = dict.fromkeys((*FIXED.get(name, ()), *chosen), 0)
-    counts |= index.facets.counts(name, among)
-    values = [
-        Value(value, label(index, name, value), count, value in chosen) for value, count in counts.items()
-    ]
     total = len(among)
-    values.sort(key=lambda v: (not v.selected, -_decides(v.count, total), -v.count, v.label))
-    cut = max(DECISIVE, len(chosen))
-    rest = sorted(values[cut:], key=lambda v: v.label.casefold())
-    return Facet(name, FACETS[name], tuple(values[:cut]), tuple(rest))
+    counts = index.facets.counts(name, among)
+    values = [Value(v, text, counts.get(v, 0), v in chosen) for v, text in _in_order(index, name, chosen)]
+    first = nsmallest(
+        max(DECISIVE, len(chosen)),
+        values,
+        key=lambda v: (not v.selected, _undecided(v.count, total), -v.count, v.label),
+    )
+    shown = {value.value for value in first}
+    return Facet(name, FACETS[name], tuple(first), tuple(v for v in values if v.value not in shown))
 
 
-def _decides(count: int, total: int) -> float:
-    """How much choosing tells, in bits: most when half of the conditions have the value."""
-    if not 0 < count < total:
-        return 0.0
-    share = count / total
-    return -share * log2(share) - (1 - share) * log2(1 - share)
+def _in_order(index: Index, name: str, chosen: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Every value of a facet with its label, by label; made once for each state of the index."""
+    if name not in index.labels:
+        known = dict.fromkeys((*FIXED.get(name, ()), *index.facets.values(name)))
+        index.labels[name] = sorted(
+            ((value, label(index, name, value)) for value in known), key=lambda pair: pair[1].casefold()
+        )
+    listed = index.labels[name]
+    others = [v for v in chosen if not index.facets.values(name).get(v) and v not in FIXED.get(name, ())]
+    more = [
+        (value, label(index, name, value))
+        for value in others
+        if (value, label(index, name, value)) not in listed
+    ]
+    return listed + more if more else listed
+
+
+def _undecided(count: int, total: int) -> int:
+    """How little choosing tells: nothing to decide at half of the conditions, all of it at none or all."""
+    return abs(2 * count - total) if 0 < count < total else total + 1

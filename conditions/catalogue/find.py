@@ -21,7 +21,7 @@ NAME_IS_RESULT = 0.3
 # The query is taken as a list of findings when they use this share of it.
 MOSTLY_FINDINGS = 0.5
 # At most so many conditions are compared name by name and finding by finding.
-CANDIDATES = 300
+CANDIDATES = 200
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class Index:
         self.slugs: dict[int, str] = {}
         self.rows: dict[str, int] = {}
         self.listing = Listing(self.alias)
+        self.labels: dict[str, list[tuple[str, str]]] = {}
         self._model: Model | None = None
         self.findings = FindingShelf()
         self.references = ReferenceShelf()
@@ -97,6 +98,7 @@ class Index:
             self._load_all(cursor)
         self._load_shelves(cursor)
         self._model = None
+        self.labels = {}
         self.version, self._stamp = number, stamps[0] if stamps else None
 
     def _load_all(self, cursor: CursorWrapper) -> None:

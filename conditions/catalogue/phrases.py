@@ -7,11 +7,11 @@ a whole or not at all. Pure functions over cards; `index` finds the candidates.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from conditions.catalogue.card import Card
 from conditions.catalogue.word_forms import FUNCTION_WORDS
-from conditions.catalogue.words import key
 
 Weigh = Callable[[str], float]
 GRAMMAR = 0.1
@@ -33,6 +33,7 @@ class Named:
 def weigher(df: Callable[[str], int], total: int) -> Weigh:
     """Weights of canonical words from the number of conditions that have them in a name."""
 
+    @cache
     def weigh(word: str) -> float:
         rarity = log(1 + (total + 1) / (df(word) + 1))
         return rarity * GRAMMAR if word in FUNCTION_WORDS else rarity
@@ -49,23 +50,17 @@ def best_name(card: Card, typed: Sequence[str], weigh: Weigh, joined: Sequence[s
     whole = sum(weigh(word) for word in set(typed)) or 1.0
     found: list[Named] = []
     covered: set[str] = set()
-    for kind, phrases in (
-        ("name", card.titles),
-        ("synonym", card.synonyms),
-        ("term", card.search_terms),
-    ):
-        for phrase in phrases:
-            words = set(key(phrase).split())
-            shared = words & own
-            if not shared:
-                continue
-            weight = sum(weigh(word) for word in shared)
-            of_phrase = weight / sum(weigh(word) for word in words)
-            if of_phrase < (1 if kind == "term" else LEAST_OF_PHRASE):
-                continue
-            if of_phrase > 0.999:
-                covered |= shared
-            found.append(Named(phrase, kind, of_phrase * min(1.0, weight / whole)))
+    for kind, phrase, words in card.named:
+        if own.isdisjoint(words):
+            continue
+        shared = words & own
+        weight = sum(weigh(word) for word in shared)
+        of_phrase = weight / sum(weigh(word) for word in words)
+        if of_phrase < (0.999 if kind == "term" else LEAST_OF_PHRASE):
+            continue
+        if of_phrase > 0.999:
+            covered |= shared
+        found.append(Named(phrase, kind, of_phrase * min(1.0, weight / whole)))
     if not found:
         return None
     best = max(found, key=lambda named: named.score)

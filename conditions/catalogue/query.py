@@ -60,6 +60,20 @@ class Query:
         values = tuple(v for v in values if v != value) if value in values else (*values, value)
         return replace(self, facets=self._facets({**self.facets, facet: values}), page=1)
 
+    def around(self, facet: str) -> tuple[str, str]:
+        """What stands before and after one more value of a facet in the address, for many values at once.
+
+        Values that are offered are slugs, which need no escaping.
+        """
+        pairs = replace(self, page=1).parameters()
+        later = list(FACETS)[list(FACETS).index(facet) + 1 :]
+        split = next(
+            (n for n, (name, _) in enumerate(pairs) if name in later or name in ("sort", "verbatim")),
+            len(pairs),
+        )
+        before, after = urlencode(pairs[:split]), urlencode(pairs[split:])
+        return (f"{before}&" if before else ""), (f"&{after}" if after else "")
+
     def without_facets(self) -> "Query":
         """With no facet value chosen."""
         return replace(self, facets={}, page=1)

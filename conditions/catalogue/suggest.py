@@ -10,12 +10,12 @@ from conditions.catalogue.index import Index, current
 from conditions.catalogue.postings import TermSets, most_shared
 from conditions.catalogue.shelf import names_of
 from conditions.catalogue.typed import Typed
-from conditions.catalogue.words import cached_plain_words, form
+from conditions.catalogue.words import cached_plain_words, form, plain
 
 # How many of each kind are offered.
 CONDITIONS, FINDINGS, CLAIMS, REFERENCES = 6, 4, 3, 3
 # A list of suggestions looks at no more rows than this.
-LOOKED_AT = 100
+LOOKED_AT = 40
 _Scored = list[tuple[float, str, "Suggestion"]]
 
 
@@ -79,7 +79,10 @@ def fit(name: str, asked: Typed) -> float:
 
 
 def _best_fit(names: Iterable[str], asked: Typed) -> tuple[float, str]:
-    return max(((fit(name, asked), name) for name in names), key=lambda pair: pair[0])
+    """The name that fits best; looked at closely only where the last word, or its beginning, stands."""
+    last = asked.plain[-1][:5]
+    likely = [name for name in names if last in plain(name)]
+    return max(((fit(name, asked), name) for name in likely), key=lambda pair: pair[0], default=(0.0, ""))
 
 
 def _conditions(index: Index, asked: Typed) -> Iterator[tuple[float, Suggestion]]:

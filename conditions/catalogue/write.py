@@ -45,7 +45,7 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
         "reviewed_on": document.reviewed_on,
         "review_due": document.review_due,
         "body": edition.body,
-        **_indexed(document),
+        **indexed(document),
         "withdrawn": False,
         "withdrawn_reason": "",
         "replacement": "",
@@ -58,7 +58,7 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
     )
 
 
-def _indexed(document: ConditionDocument) -> dict[str, Any]:
+def indexed(document: ConditionDocument) -> dict[str, Any]:
     """The columns that are made from the document."""
     card = card_of(document)
     return {
@@ -76,7 +76,7 @@ def rebuild() -> int:
     version = next_version()
     count = 0
     for slug, body in ConditionEntry.objects.values_list("slug", "body").iterator(chunk_size=100):
-        columns = _indexed(ConditionDocument.model_validate_json(body))
+        columns = indexed(ConditionDocument.model_validate_json(body))
         ConditionEntry.objects.filter(slug=slug).update(**columns, changed_in=version)
         count += 1
     return count
