@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Page
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
@@ -84,6 +85,13 @@ def reader_server(django_db_setup, django_db_blocker):
         server = LiveServer("localhost")
         yield server
         server.stop()
+        # The browser may hold sockets open, and each holds a thread with its own connection.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
 
 
 @pytest.fixture

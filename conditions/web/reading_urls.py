@@ -1,8 +1,9 @@
 """Addresses beside and across the pages of conditions: editions, reports, comparison, findings, red flags."""
 
+from django.conf import settings
 from django.urls import path
 
-from conditions.web.views import compare, editions, findings, report
+from conditions.web.views import compare, editions, findings, report, styleguide
 
 urlpatterns = [
     path("conditions/<slug:slug>/editions/", editions.editions, name="editions"),
@@ -14,3 +15,6 @@ urlpatterns = [
     path("findings/<slug:slug>/in/<slug:condition>/", findings.finding_in, name="finding-in"),
     path("red-flags/", findings.red_flags, name="red-flags"),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
