@@ -50,6 +50,7 @@ def is_public(request: HttpRequest, view: Callable[..., Any]) -> bool:
     """Whether the answer is the same for every reader: a public page, asked for without a session."""
     return (
         request.method in {"GET", "HEAD"}
+        and "Range" not in request.headers  # a part is the view's to cut
         and getattr(view, "__module__", "").startswith("conditions.web.")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.utils.html import escape
 
 from conditions.catalogue import read
@@ -34,6 +35,24 @@ def test_pdfs_are_served_inline_with_a_name(client, path):
     assert response["Content-Disposition"].startswith(f'inline; filename="{SLUG}-edition-1')
     assert response.content.startswith(b"%PDF-")
     assert reader(response.content).metadata.title.startswith("Greater trochanteric pain syndrome")
+
+
+def test_the_policy_lets_the_browser_show_its_viewer(client):
+    assert client.get(BASE + "sheet.pdf")["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert client.get(BASE + "sheet/")["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_a_range_is_cut_also_where_pages_are_kept(client, settings):
+    settings.PAGE_CACHE = True
+    cache.clear()
+    whole = client.get(BASE + "handout.pdf")
+
+    part = client.get(BASE + "handout.pdf", headers={"Range": "bytes=0-4"})
+    again = client.get(BASE + "handout.pdf", headers={"If-None-Match": whole["ETag"]})
+    cache.clear()
+
+    assert (part.status_code, part.content) == (206, b"%PDF-")
+    assert again.status_code == 304
 
 
 def test_the_sheet_names_its_edition_by_its_permanent_address(client, settings):
