@@ -184,7 +184,7 @@ def _condition(
                 }
                 for _ in range(5)
             ],
-            "claims": [{"claim": _sentence(chance, 8), "verdict": "unproven", "text": _sentence(chance, 12)}],
+            "claims": [{"claim": _sentence(chance, 8), "verdict": "unproven", "text": _sentence(chance, 12), "citations": citation()}],
             "reviewed_on": f"20{20 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}",
             "vocabulary": [finding.model_dump(mode="json", by_alias=True) for finding in chosen],
             "bibliography": [source.model_dump(mode="json", by_alias=True) for source in cited],

@@ -147,9 +147,7 @@ def _facet(result: Result, facet: Facet, base: str) -> FacetData:
         label=FACETS[facet.name],
         truncated=False,
         values=tuple(
-            ValueData.model_construct(
-                value=v.value, label=v.label, count=v.count, selected=v.selected, toggle_url=toggle(v)
-            )
+            ValueData(value=v.value, label=v.label, count=v.count, selected=v.selected, toggle_url=toggle(v))
             for v in facet.values
         ),
     )

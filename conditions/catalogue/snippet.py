@@ -10,7 +10,7 @@ from conditions.catalogue.words import form
 
 LONGEST = 180
 # Passages that are looked at word by word, of those that seem to have the most words.
-MOST_READ = 4
+MOST_READ = 2
 _SELDOM = ("very-rare", "excluded")
 _BODIES = "SELECT id, body FROM conditions_conditionentry WHERE id = ANY(%s)"
 

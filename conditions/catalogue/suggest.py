@@ -80,7 +80,7 @@ def fit(name: str, asked: Typed) -> float:
 
 def _best_fit(names: Iterable[str], asked: Typed) -> tuple[float, str]:
     """The name that fits best; looked at closely only where the last word, or its beginning, stands."""
-    last = asked.plain[-1][:5]
+    last = asked.plain[-1][:3]
     likely = [name for name in names if last in plain(name)]
     return max(((fit(name, asked), name) for name in likely), key=lambda pair: pair[0], default=(0.0, ""))
 

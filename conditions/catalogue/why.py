@@ -68,13 +68,14 @@ def frequency(probability: float) -> str:
 def marked(text: str, forms: Sequence[str]) -> tuple[Part, ...]:
     """A text cut where its words are words of the query, in any spelling and ending; the last may be half-typed."""
     asked, last = set(forms), forms[-1] if forms else ""
+    beginnings = {word[:4] for word in asked if len(word) > 3}
     parts: list[Part] = []
     done = 0
     for start, end, own in spans(text):
-        if (
-            own & asked
-            or (len(last) > 2 and any(word.startswith(last) for word in own))
-            or _stems(own, asked)
+        if own & asked or any(
+            (len(last) > 2 and word.startswith(last))
+            or (word[:4] in beginnings and _differ_by_ending(word, asked))
+            for word in own
         ):
             if start > done:
                 parts.append(Part(text[done:start]))
@@ -85,11 +86,10 @@ def marked(text: str, forms: Sequence[str]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _stems(own: frozenset[str], asked: set[str]) -> bool:
-    """Whether two words differ by an English ending only ("walking", "walks")."""
-    return any(
-        len(a) > 3 and len(b) > 3 and _stem(a) == _stem(b) for a in own for b in asked if a[:4] == b[:4]
-    )
+def _differ_by_ending(word: str, asked: set[str]) -> bool:
+    """Whether a word of the query is the same but for an English ending ("walking", "walks")."""
+    stem = _stem(word)
+    return any(_stem(other) == stem for other in asked if other[:4] == word[:4])
 
 
 def _stem(word: str) -> str:

@@ -98,7 +98,12 @@ def _split(word: str) -> Iterator[str]:
         yield from _parts(piece)
 
 
+@lru_cache(maxsize=50_000)
+def _forms(run: str) -> frozenset[str]:
+    return frozenset(words(run))
+
+
 def spans(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Where each word of the text as written begins and ends, with its canonical forms."""
     for match in _WORD.finditer(_DASHES.sub("-", text).replace("’", "'")):
-        yield match.start(), match.end(), frozenset(words(match[0]))
+        yield match.start(), match.end(), _forms(match[0])

@@ -15,9 +15,9 @@ from conditions.catalogue.facets import Value
 
 register = template.Library()
 _STATES = {
-    "": format_html(""),
-    "checked": format_html(" checked"),
-    "disabled": format_html(" disabled"),
+    "": SafeString(""),
+    "checked": SafeString(" checked"),
+    "disabled": SafeString(" disabled"),
 }
 
 
@@ -41,7 +41,7 @@ def _state(value: Value) -> str:
 def _start(facet: str, value: str, disabled: bool) -> SafeString:
     return format_html(
         '<li><label{}><input type="checkbox" id="{}.{}" name="{}" value="{}"',
-        format_html(' class="zero"') if disabled else "",
+        SafeString(' class="zero"') if disabled else "",
         facet,
         value,
         facet,

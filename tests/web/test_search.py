@@ -66,6 +66,7 @@ queries = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
 @given(queries)
 def test_address_reads_back_as_the_query_that_wrote_it(query):
     from django.http import QueryDict
