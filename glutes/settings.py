@@ -277,3 +277,5 @@ FIXTURES = BASE_DIR / "fixtures"
 
 # Of one client, to one process.
 API_REQUESTS_PER_MINUTE = read("int", "API_REQUESTS_PER_MINUTE", 600, at_least(1))
+# Signs snapshots; made at first use.
+SNAPSHOT_KEY = Path(read("str", "SNAPSHOT_KEY", str(VAR_DIR / "snapshot-key.pem")))
