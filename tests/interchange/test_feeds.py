@@ -111,3 +111,39 @@ def test_a_publication_changes_the_tag(client):
 def test_the_number_of_queries_does_not_grow_with_the_feed(client, path, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         client.get(path)
+
+
+def test_saved_filter_feed_holds_what_the_filter_finds_now(client):
+    query = "category=nerve-entrapment"
+    parsed = read(client, f"/conditions/feed.atom?{query}")
+
+    expected = {e.slug for e in ConditionEntry.objects.filter(terms__contains=["category:nerve-entrapment"])}
+    assert {urlsplit(entry.link).path.split("/")[2] for entry in parsed.entries} == expected
+    assert next(link.href for link in parsed.feed.links if link.rel == "alternate").endswith(f"?{query}")
+
+
+def test_a_filter_that_finds_nothing_is_an_empty_feed(client):
+    assert read(client, "/conditions/feed.atom?q=zzzzqqqqxxxx").entries == []
+
+
+def test_malformed_filter_is_400_with_a_sentence(client):
+    response = client.get("/conditions/feed.atom?page=zero")
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["errors"][0].startswith("Page")
+
+
+def test_search_results_are_atom_with_opensearch_counts(client):
+    parsed = read(client, "/search.atom?q=buttock")
+
+    assert int(parsed.feed.opensearch_totalresults) == len(parsed.entries) > 3
+    assert parsed.feed.opensearch_startindex == "1"
+    assert all(entry.summary for entry in parsed.entries)
+
+
+def test_an_unknown_value_of_a_filter_is_400_with_a_sentence(client):
+    response = client.get("/conditions/feed.atom?region=elbow")
+
+    assert response.status_code == 400
+    assert "elbow" in response.json()["detail"]

@@ -84,7 +84,12 @@ def test_opensearch_description_keeps_its_limits_and_its_templates_work(client):
     assert len(root.findtext(f"{O}LongName")) <= 48
     assert len(root.findtext(f"{O}Description")) <= 1024
     templates = {url.get("type"): url.get("template") for url in root.findall(f"{O}Url")}
-    assert {"text/html", "application/opensearchdescription+xml"} <= set(templates)
+    assert {
+        "text/html",
+        "application/atom+xml",
+        "application/x-suggestions+json",
+        "application/opensearchdescription+xml",
+    } <= set(templates)
     for template in templates.values():
         path = template.replace("{searchTerms}", "hip").replace("{startPage?}", "")
         parts = urlsplit(path)

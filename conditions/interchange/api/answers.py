@@ -159,6 +159,47 @@ class Version(Answer):
     api: str
 
 
+class CatalogueItem(Answer):
+    """The state of one condition. A withdrawn one says why, and keeps its last edition."""
+
+    slug: Slug
+    name: str
+    edition: int
+    sha256: str
+    published_at: datetime
+    changed_in: Annotated[int, Field(description="The catalogue version that brought this state.")]
+    withdrawn: bool
+    withdrawn_reason: str
+    replacement: str
+    document: Annotated[str, Field(description="The edition in this API.")]
+
+
+class CataloguePage(Answer):
+    """Conditions by slug, those that were withdrawn included: what a mirror needs to follow."""
+
+    version: int
+    items: tuple[CatalogueItem, ...]
+    cursor: str | None
+    next: str | None
+
+
+class Suggested(Answer):
+    """A condition, finding, claim or reference that fits what was typed."""
+
+    kind: str
+    slug: str
+    label: str
+    note: str
+    page: str | None
+
+
+class Suggestions(Answer):
+    """Suggestions for half-typed words, the best first within each kind."""
+
+    query: str
+    items: tuple[Suggested, ...]
+
+
 class Index(Answer):
     """Where everything is."""
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from conditions.catalogue import read
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.read import document_of
+from conditions.catalogue.suggest import suggest
 from conditions.document import SCHEMA_VERSION, Finding, Reference
 from conditions.interchange import addresses
 from conditions.interchange.api import answers
@@ -180,4 +181,42 @@ def version(api: str) -> answers.Version:
         references=ReferenceEntry.objects.count(),
         schema_version=SCHEMA_VERSION,
         api=api,
+    )
+
+
+def catalogue(since: int, after: str, limit: int) -> tuple[int, list[answers.CatalogueItem]]:
+    """The version, and up to one more than `limit` conditions that changed after a version, by slug."""
+    # The version is read first: what is published meanwhile is seen now and once more next time, never missed.
+    number = catalogue_stamp()[0]
+    rows = ConditionEntry.objects.filter(changed_in__gt=since, slug__gt=after).order_by("slug")
+    items = [
+        answers.CatalogueItem(
+            slug=row.slug,
+            name=row.name,
+            edition=row.edition,
+            sha256=row.sha256,
+            published_at=row.published_at,
+            changed_in=row.changed_in,
+            withdrawn=row.withdrawn,
+            withdrawn_reason=row.withdrawn_reason,
+            replacement=row.replacement,
+            document=absolute(addresses.optional("api-edition", row.slug, row.edition)),
+        )
+        for row in rows.defer("body", "vector", "terms")[: limit + 1]
+    ]
+    return number, items
+
+
+def suggestions(text: str) -> tuple[answers.Suggested, ...]:
+    """Suggestions of every kind. Raises CatalogueNotReadyError."""
+    pages = {"claim": "condition"}
+    return tuple(
+        answers.Suggested(
+            kind=s.kind,
+            slug=s.slug,
+            label=s.label,
+            note=s.note,
+            page=absolute(path) if (path := addresses.optional(pages.get(s.kind, s.kind), s.slug)) else None,
+        )
+        for s in suggest(" ".join(text.split()))
     )

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the endpoints and their models."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,10 @@ _PLACES: dict[str, dict[str, Any]] = {
 _ERRORS = {
     400: "The query can’t be read; `errors` has parameter and message of each fault.",
     404: "There is no such thing; the detail says what is missing.",
-    405: "Only GET, HEAD and OPTIONS are answered.",
+    405: "The method is not offered; Allow names those that are.",
     410: "The condition was withdrawn; `reason`, `replacement` and `last_edition` say more.",
+    413: "The request is too large; the detail names the limit.",
+    422: "A value is not known or not possible; the detail names it.",
     429: "Too many requests from this client; Retry-After says when to go on.",
     503: "The database can’t be reached; Retry-After says when to try again.",
 }
@@ -49,6 +52,13 @@ class Endpoint:
     parameters: type[Parameters] = Parameters
     errors: tuple[int, ...] = ()
     media_type: str = "application/json"
+    body: type[BaseModel] | None = None
+    example_body: str = ""
+
+    @property
+    def method(self) -> str:
+        """How it is asked: a body is posted."""
+        return "post" if self.body else "get"
 
     @property
     def path(self) -> str:
@@ -89,13 +99,22 @@ def document(
         },
         "servers": [{"url": site + prefix}],
         "tags": [{"name": name} for name in dict.fromkeys(e.tag for e in endpoints)],
-        "paths": {endpoint.path: {"get": _operation(endpoint, schemas)} for endpoint in endpoints},
+        "paths": _paths(endpoints, schemas),
         "components": {"schemas": schemas.definitions},
     }
 
 
+def _paths(endpoints: Sequence[Endpoint], schemas: _Schemas) -> dict[str, Any]:
+    paths: dict[str, Any] = {}
+    for endpoint in endpoints:
+        paths.setdefault(endpoint.path, {})[endpoint.method] = _operation(endpoint, schemas)
+    return paths
+
+
 def _schemas(endpoints: Sequence[Endpoint]) -> _Schemas:
-    models: list[type[BaseModel]] = list(dict.fromkeys([*(e.answer for e in endpoints), Problem]))
+    models: list[type[BaseModel]] = list(
+        dict.fromkeys([*(e.answer for e in endpoints), *(e.body for e in endpoints if e.body), Problem])
+    )
     references, top = models_json_schema([(model, "validation") for model in models], ref_template=_REFERENCE)
     return _Schemas({model: references[(model, "validation")] for model in models}, top["$defs"])
 
@@ -118,12 +137,20 @@ def _operation(endpoint: Endpoint, schemas: _Schemas) -> dict[str, Any]:
     }
     for status in endpoint.statuses:
         responses[str(status)] = {"description": _ERRORS[status], "content": problem}
+    asked: dict[str, Any] = {}
+    if endpoint.body:
+        del responses["304"], responses["200"]["headers"]["ETag"]
+        content: dict[str, Any] = {"schema": schemas.names[endpoint.body]}
+        if endpoint.example_body:
+            content["example"] = json.loads(endpoint.example_body)
+        asked = {"requestBody": {"required": True, "content": {"application/json": content}}}
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "description": endpoint.description,
         "tags": [endpoint.tag],
         "parameters": [*_places(endpoint), *_query(endpoint)],
+        **asked,
         "responses": responses,
     }
 

@@ -98,3 +98,20 @@ class Compare(Parameters):
     condition: Annotated[
         tuple[Slug, ...], Field(min_length=2, max_length=6, description="Two to six conditions, by slug.")
     ]
+
+
+class Mirror(Parameters):
+    """What to follow."""
+
+    since: Annotated[
+        int,
+        Field(ge=0, le=2**63 - 1, description="Only what changed after this version of the catalogue."),
+    ] = 0
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+class Typed(Parameters):
+    """Words, the last of which may be half-typed."""
+
+    q: Words

@@ -46,6 +46,8 @@ def open_search(request: HttpRequest) -> HttpResponse:
     site = settings.SITE_URL
     urls = {
         "text/html": f"{site}{reverse('conditions')}?q={{searchTerms}}&page={{startPage?}}",
+        "application/atom+xml": f"{site}{reverse('search-atom')}?q={{searchTerms}}&page={{startPage?}}",
+        "application/x-suggestions+json": f"{site}{reverse('suggest')}?format=opensearch&q={{searchTerms}}",
     }
     body = opensearch.description(name=settings.SITE_NAME, site=site, urls=urls)
     return conditional(request, HttpResponse(body, content_type=opensearch.CONTENT_TYPE), max_age=86_400)

@@ -7,20 +7,49 @@ from pathlib import Path
 import pytest
 
 COMMAND = Path(sys.executable).with_name("schemathesis")
+OPTIONS = "--max-examples 5 --no-color --continue-on-failure --generation-deterministic --workers 2"
+RANKING = ("api-differentiate", "api-differentiate-cases", "api-recognise")
+
+
+def run(live_server, folder, *options):
+    base = f"{live_server.url}/api/v1"
+    return subprocess.run(
+        [
+            COMMAND,
+            "run",
+            f"{base}/openapi.json",
+            "--url",
+            base,
+            *OPTIONS.split(),
+            "--checks",
+            "all",
+            *options,
+        ],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
 
 
 @pytest.mark.slow
 def test_schemathesis_finds_no_failure(live_server, settings, tmp_path):
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
-    base = f"{live_server.url}/api/v1"
 
-    options = "--checks all --max-examples 5 --no-color --continue-on-failure --generation-deterministic"
-    run = subprocess.run(
-        [COMMAND, "run", f"{base}/openapi.json", "--url", base, *options.split(), "--workers", "2"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
+    found = run(live_server, tmp_path, *(f"--exclude-operation-id={name}" for name in RANKING))
+
+    assert found.returncode == 0, found.stdout[-6000:] + found.stderr[-2000:]
+
+
+@pytest.mark.slow
+def test_schemathesis_finds_no_failure_in_ranking(live_server, settings, tmp_path):
+    """Findings that are well written but not known are refused with 422, which a schema can't foresee."""
+    settings.API_REQUESTS_PER_MINUTE = 1_000_000
+
+    found = run(
+        live_server,
+        tmp_path,
+        *(f"--include-operation-id={name}" for name in RANKING),
+        "--exclude-checks=positive_data_acceptance",
     )
 
-    assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
-    assert "generated" in run.stdout
+    assert found.returncode == 0, found.stdout[-6000:] + found.stderr[-2000:]

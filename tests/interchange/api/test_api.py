@@ -141,6 +141,42 @@ def test_compare_lays_findings_side_by_side(client):
             assert (association["frequency"] if association else None) == said.get(row["finding"]["id"])
 
 
+def test_a_mirror_follows_publications_and_withdrawals(client):
+    start = get(client, "/api/v1/catalogue?limit=100")
+    assert {item["slug"]: item["sha256"] for item in start["items"]} == dict(
+        ConditionEntry.objects.values_list("slug", "sha256")
+    )
+    since = f"/api/v1/catalogue?since={start['version']}"
+    assert get(client, since)["items"] == []
+
+    withdraw(slug=SLUG, reason="Merged.", by="A")
+
+    (item,) = get(client, since)["items"]
+    assert (item["slug"], item["withdrawn"], item["withdrawn_reason"]) == (SLUG, True, "Merged.")
+
+
+def test_the_catalogue_is_walked_without_loss(client):
+    slugs = [item["slug"] for page in walk(client, "/api/v1/catalogue?limit=7") for item in page["items"]]
+
+    assert slugs == sorted(ConditionEntry.objects.values_list("slug", flat=True))
+
+
+def test_search_finds_conditions_and_the_other_kinds(client):
+    answer = get(client, "/api/v1/search?q=trendelenburg")
+
+    assert answer["total"] >= len(answer["conditions"]) > 0
+    assert "finding" in {other["kind"] for other in answer["others"]}
+
+
+def test_suggestions_lead_to_pages(client):
+    items = get(client, "/api/v1/suggest?q=troch")["items"]
+
+    assert items[0]["kind"] == "condition"
+    for item in items:
+        path = item["page"].partition("://")[2].partition("/")[2]
+        assert client.get(f"/{path}").status_code == 200
+
+
 def test_version_grows_with_a_publication(client):
     before = get(client, "/api/v1/version")
 
@@ -252,8 +288,9 @@ def test_documentation_shows_every_address_and_needs_no_script(client):
     html = client.get("/api/").content.decode()
 
     for path, item in document["paths"].items():
-        assert f"GET {path}" in html
-        assert f'id="{item["get"]["operationId"]}"' in html
+        for method, operation in item.items():
+            assert f"{method.upper()} {path}" in html
+            assert f'id="{operation["operationId"]}"' in html
     body = html.partition("<main")[2]
     assert "<script" not in body
     assert not re.findall(r'(?:src|href)="https?://(?!127\.0\.0\.1|creativecommons)', body)
@@ -263,7 +300,11 @@ def test_every_example_of_the_documentation_works(client):
     from conditions.web.views.api.endpoint import ENDPOINTS
 
     for endpoint in ENDPOINTS:
-        response = client.get(f"/api/v1/{endpoint.example}")
+        path = f"/api/v1/{endpoint.example}"
+        if endpoint.body:
+            response = client.post(path, endpoint.example_body, content_type="application/json")
+        else:
+            response = client.get(path)
         assert response.status_code == 200, endpoint.example
 
 

@@ -39,7 +39,7 @@ def index(parameters: Parameters) -> answers.Index:
         links={
             e.name.removeprefix("api-"): contents.absolute(f"{PREFIX}{e.path}")
             for e in ENDPOINTS
-            if "<" not in e.route and e.route
+            if "<" not in e.route and e.route and not e.body
         },
     )
 
@@ -63,7 +63,7 @@ def version(parameters: Parameters) -> answers.Version:
 def document() -> dict[str, Any]:
     """The OpenAPI document of this site."""
     return openapi.document(
-        sorted(ENDPOINTS, key=lambda e: (_TAGS.index(e.tag), e.route)),
+        sorted(ENDPOINTS, key=lambda e: (_TAGS.index(e.tag), e.route, e.method)),
         title=f"{settings.SITE_NAME} API",
         site=settings.SITE_URL,
         prefix=PREFIX,
@@ -97,5 +97,5 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
 
 def docs(request: HttpRequest) -> HttpResponse:
     """The documentation, made from the OpenAPI document: no script, nothing from elsewhere."""
-    examples = {e.name: e.example for e in ENDPOINTS}
+    examples = {e.name: (e.example, e.example_body) for e in ENDPOINTS}
     return render(request, "api/docs.html", {"api": Documentation(document(), examples)})

@@ -19,6 +19,7 @@ class Operation:
     """One address."""
 
     id: str
+    method: str
     path: str
     summary: str
     text: str
@@ -26,6 +27,8 @@ class Operation:
     answer: str
     errors: tuple[tuple[str, str], ...]
     example: str
+    body: str
+    command: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Schema:
 class Documentation:
     """Operations by tag, and schemas."""
 
-    def __init__(self, document: dict[str, Any], examples: dict[str, str]) -> None:
+    def __init__(self, document: dict[str, Any], examples: dict[str, tuple[str, str]]) -> None:
         self.title: str = document["info"]["title"]
         self.version: str = document["info"]["version"]
         self.text: str = document["info"]["description"]
@@ -53,18 +56,22 @@ class Documentation:
         """The operations of each tag."""
         return [(tag["name"], self._of(tag["name"])) for tag in self._document["tags"]]
 
-    @property
-    def _operations(self) -> list[tuple[str, str, dict[str, Any]]]:
-        paths = self._document["paths"].items()
-        return [(item["get"]["tags"][0], path, item["get"]) for path, item in paths]
-
     def _of(self, tag: str) -> list[Operation]:
-        return [self._operation(path, got) for own, path, got in self._operations if own == tag]
+        return [
+            self._operation(path, method, got)
+            for path, item in self._document["paths"].items()
+            for method, got in item.items()
+            if tag in got["tags"]
+        ]
 
-    def _operation(self, path: str, got: dict[str, Any]) -> Operation:
+    def _operation(self, path: str, method: str, got: dict[str, Any]) -> Operation:
         (content,) = got["responses"]["200"]["content"].values()
+        example, sent = self._examples[got["operationId"]]
+        address = f"{self.server}/{example}"
+        asked = got.get("requestBody", {}).get("content", {}).get("application/json", {})
         return Operation(
             id=got["operationId"],
+            method=method.upper(),
             path=path,
             summary=got["summary"],
             text=got["description"],
@@ -78,7 +85,9 @@ class Documentation:
                 for status, response in got["responses"].items()
                 if status.startswith("4")
             ),
-            example=f"{self.server}/{self._examples[got['operationId']]}",
+            example="" if sent else address,
+            body=kind(asked["schema"]) if asked else "",
+            command=f"curl --json '{sent}' '{address}'" if sent else f"curl '{address}'",
         )
 
     @property

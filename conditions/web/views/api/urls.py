@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from conditions.web.views.api import about, conditions, search, vocabulary
+from conditions.web.views.api import about, conditions, finding_things, reasoning, search, vocabulary
 from conditions.web.views.api.endpoint import URLS
 
-MODULES = (search, conditions, vocabulary, about)
+MODULES = (search, conditions, vocabulary, finding_things, reasoning, about)
 
 urlpatterns = [
     path("", about.docs, name="api-docs"),

@@ -32,7 +32,7 @@ def findings(parameters: FindingList) -> answers.FindingPage:
     found = contents.findings(wanted, parameters.urgent, parameters.cursor or "", parameters.limit)
     items = tuple(found[: parameters.limit])
     cursor = items[-1].id if len(found) > parameters.limit else None
-    return answers.FindingPage(items=items, cursor=cursor, next=_next("api-findings", parameters, cursor))
+    return answers.FindingPage(items=items, cursor=cursor, next=next_page("api-findings", parameters, cursor))
 
 
 @endpoint(
@@ -72,7 +72,9 @@ def references(parameters: ReferenceList) -> answers.ReferencePage:
     found = contents.references(parameters.design, parameters.cursor or "", parameters.limit)
     items = tuple(found[: parameters.limit])
     cursor = items[-1].reference.id if len(found) > parameters.limit else None
-    return answers.ReferencePage(items=items, cursor=cursor, next=_next("api-references", parameters, cursor))
+    return answers.ReferencePage(
+        items=items, cursor=cursor, next=next_page("api-references", parameters, cursor)
+    )
 
 
 @endpoint(
@@ -111,7 +113,8 @@ def red_flags(parameters: Parameters) -> answers.RedFlags:
     return contents.red_flags()
 
 
-def _next(name: str, parameters: Parameters, cursor: str | None) -> str | None:
+def next_page(name: str, parameters: Parameters, cursor: str | None) -> str | None:
+    """The address of the rest of a list, or None at its end."""
     if cursor is None:
         return None
     values: dict[str, Any] = parameters.model_dump(exclude_none=True, exclude_unset=True)
