@@ -38,7 +38,8 @@ function show(picked) {
   for (const link of document.querySelectorAll("[data-pick]")) {
     const there = picked.some((one) => one.slug === link.dataset.pick);
     link.setAttribute("aria-pressed", String(there));
-    link.textContent = there ? "In comparison" : "Compare";
+    // What follows the first word, for screen readers, stays.
+    link.firstChild.data = there ? "In comparison" : "Compare";
   }
 }
 
