@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from glutes.replica_monitor import PRIMARY, monitor, replica_aliases
 
 SAFE = frozenset({"GET", "HEAD"})
+# Programs and pages post findings here, so that they stay out of addresses; nothing is written.
+POSTS_THAT_READ = ("/differentiate/", "/api/v1/differentiate", "/api/v1/findings/recognise")
 # What the public side reads. All else is read from the primary while it is there.
 PUBLIC = frozenset(
     f"conditions.{name}"
@@ -84,6 +86,10 @@ class Router:
         return db not in replica_aliases()
 
 
+def _reads_only(request: HttpRequest) -> bool:
+    return request.method in SAFE or request.path.startswith(POSTS_THAT_READ)
+
+
 class ReplicaMiddleware:
     """Lets the reads of a request go to a replica, and answers again when it fails under them."""
 
@@ -92,7 +98,7 @@ class ReplicaMiddleware:
         self.on = bool(replica_aliases())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.on or request.method not in SAFE:
+        if not self.on or not _reads_only(request):
             return self.get_response(request)
         reading = Reading(staff=settings.SESSION_COOKIE_NAME in request.COOKIES)
         token = _reading.set(reading)
