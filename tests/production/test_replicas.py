@@ -12,7 +12,8 @@ import pytest
 
 from tests.production.server import GUNICORN, PRODUCTION, ask, free_port, running, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("replicas")]
+# The run's database is where the pack is copied from; the test itself uses servers of its own.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("replicas")]
 PAGES = (
     "/conditions/greater-trochanteric-pain-syndrome/",
     "/conditions/hip-pointer/",

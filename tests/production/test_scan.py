@@ -1,0 +1,173 @@
+"""Every address as an anonymous reader, curator, reviewer, publisher and superuser, against a table of what each may see.
+
+An address of the admin that the table does not name must be closed to all but
+superusers: whoever adds one for others says so here.
+"""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from conditions.models import Edition, Finding
+
+ROLES = ("anonymous", "curator", "reviewer", "publisher", "superuser")
+SEE = {"changelist", "change", "history", ""}
+WRITE = SEE | {"add", "delete"}
+READ_BY_ALL = (
+    "condition",
+    "finding",
+    "reference",
+    "pendingevidence",
+    "edition",
+    "withdrawal",
+    "review",
+    "readerreport",
+)
+# Model of the admin: what each group may open there. Writing is tried in the tests of the roles.
+TABLE = {
+    "curator": {
+        "condition": WRITE,
+        "finding": WRITE,
+        "reference": WRITE,
+        "pendingevidence": SEE | {"add"},
+        "edition": SEE,
+        "withdrawal": SEE,
+        "review": SEE,
+        "readerreport": SEE,
+    },
+    "reviewer": dict.fromkeys(READ_BY_ALL, SEE),
+    "publisher": dict.fromkeys(READ_BY_ALL, SEE),
+}
+FOR_ALL_STAFF = {
+    "index",
+    "login",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "jsi18n",
+    "app_list",
+    "autocomplete",
+    "view_on_site",
+    "",
+}
+ACTIONS = ("changelist", "add", "history", "delete", "change")
+SAMPLES = {
+    "slug": "hip-pointer",
+    "number": 1,
+    "first": 1,
+    "second": 1,
+    "condition": "hip-pointer",
+    "region": "buttock",
+    "kind": "Condition",
+    "identity": "1",
+    "rest": "nothing",
+    "url": "nothing",
+    "app_label": "conditions",
+    "source": "finding",
+    "name": "conditions",
+    "pk": 1,
+    "id": 1,
+    "content_type_id": 1,
+}
+
+
+def addresses(resolver=None, prefix="", namespace=""):
+    """Every address with its name, samples in the place of its variables."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, route, inner)
+        else:
+            yield route, namespace + (pattern.name or "")
+
+
+def filled(route, model):
+    """The path of a route, or None when a variable has no sample."""
+    objects = {"finding": Finding, "edition": Edition}
+    newest = objects[model].objects.first().pk if model in objects else 1
+    route = re.sub(r"\^?\(\?P<(\w+)>[^)]*\)\$?/?\$?", r"<\1>", route).replace("^", "").replace("$", "")
+
+    def sample(match):
+        name = match.group(1).split(":")[-1]
+        return str(newest if name == "object_id" else SAMPLES[name])
+
+    return "/" + re.sub(r"<([^>]+)>", sample, route)
+
+
+def client_of(role):
+    client = Client(raise_request_exception=False)
+    if role == "anonymous":
+        return client
+    user = User.objects.create_user(role, password="a long password of test", is_staff=True)
+    user.is_superuser = role == "superuser"
+    user.save()
+    if not user.is_superuser:
+        user.groups.add(Group.objects.get(name=role.title()))
+    if role in {"publisher", "superuser"}:
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client
+
+
+def admin_model(name):
+    """Model and action that an address of the admin is about, where it is Django's own kind."""
+    plain = name.removeprefix("admin:")
+    for action in ACTIONS:
+        if plain.endswith(f"_{action}") and plain.startswith("conditions_"):
+            return plain.removeprefix("conditions_").removesuffix(f"_{action}"), action
+    return None, None
+
+
+def allowed(role, name, path):
+    """The statuses that this role may get."""
+    if not name.startswith("admin:"):
+        return {200, 301, 302, 304, 400, 404, 405, 406, 410}
+    if role == "anonymous":
+        return {302, 403, 404}
+    if role == "superuser":
+        return {200, 302, 400, 403, 404, 405}
+    model, action = admin_model(name)
+    if model is None:
+        open_to_all = name.removeprefix("admin:") in FOR_ALL_STAFF
+        return {200, 302, 400, 403, 404, 405} if open_to_all else {302, 400, 403, 404, 405}
+    if action in TABLE[role].get(model, set()):
+        return {200, 302}
+    return {403, 404}
+
+
+@pytest.mark.slow
+def test_every_role_gets_what_the_table_allows_and_nothing_breaks(db):
+    clients = {role: client_of(role) for role in ROLES}
+    wrong, seen = [], 0
+    for route, name in addresses():
+        model, _ = admin_model(name)
+        path = filled(route, model)
+        # The second half of a session's life is not what this test is about.
+        if name.endswith("logout") or path.endswith("/logout/"):
+            continue
+        for role, client in clients.items():
+            response = client.get(path)
+            response.close()
+            seen += 1
+            if response.status_code not in allowed(role, name, path):
+                wrong.append(f"{role} {path} ({name}): {response.status_code}")
+            if role == "anonymous" and name.startswith("admin:") and response.status_code == 302:
+                assert "/login/" in response["Location"], path
+    assert wrong == []
+    assert seen > 5 * 60
+
+
+def test_no_public_page_differs_by_role(db):
+    anonymous, reviewer = client_of("anonymous"), client_of("reviewer")
+
+    for path in ("/conditions/hip-pointer/", "/conditions/hip-pointer/e/1/", "/findings/"):
+        assert anonymous.get(path).status_code == reviewer.get(path).status_code == 200
