@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
+    "django.contrib.humanize",  # the list of passkeys uses it
     "django_filters",
     "django_htmx",
     "pgtrigger",
@@ -120,6 +122,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+# Widgets of the admin have templates beside ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 _pool = {
     "min_size": read("int", "DATABASE_POOL_MIN", 1, at_least(0)),

@@ -70,9 +70,7 @@ SAMPLES = {
     "app_label": "conditions",
     "source": "finding",
     "name": "conditions",
-    "pk": 1,
-    "id": 1,
-    "content_type_id": 1,
+    "suffix": "ris",
 }
 
 
@@ -95,7 +93,7 @@ def filled(route, model):
 
     def sample(match):
         name = match.group(1).split(":")[-1]
-        return str(newest if name == "object_id" else SAMPLES[name])
+        return str(newest if name == "object_id" else SAMPLES.get(name, 1))
 
     return "/" + re.sub(r"<([^>]+)>", sample, route)
 
@@ -114,6 +112,7 @@ def client_of(role):
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
