@@ -15,6 +15,7 @@ class CurationSite(admin.AdminSite):
 
     site_title = "Curation"
     index_title = "Your work"
+    index_template = "admin/dashboard.html"
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -22,9 +23,20 @@ class CurationSite(admin.AdminSite):
 
     def get_urls(self):
         """The pages of the models, and those that belong to none."""
+        from conditions.admin import audit
         from conditions.admin.lookup import lookup
 
-        return [path("lookup/<slug:source>/", lookup, name="lookup"), *super().get_urls()]
+        return [
+            path("lookup/<slug:source>/", lookup, name="lookup"),
+            path("audit/", self.admin_view(audit.page), name="audit"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request, extra_context=None):
+        """The front page: what waits."""
+        from conditions.admin.dashboard import lists
+
+        return super().index(request, {"lists": lists(request.user), **(extra_context or {})})
 
     @method_decorator(secure_admin_login)
     def login(self, request, extra_context=None):

@@ -166,6 +166,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
 
+# Widgets of our own have their templates beside the others.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Accounts: log-in, second factor, lockout. Accounts are made by administrators.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -207,6 +210,10 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if MAIL_IS_SET_UP:
     globals().update(env.dj_email_url("EMAIL_URL"))
     DEFAULT_FROM_EMAIL = read("str", "DEFAULT_FROM_EMAIL", "webmaster@localhost")
+
+# The editor shows a whole condition on one screen: some two thousand fields where there are many findings.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # The audit trail: who and from which page, for requests that change something.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

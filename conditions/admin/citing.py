@@ -4,13 +4,11 @@ Without script it is a box with one citation a line, `grimaldi2017mri` or
 `grimaldi2017mri | p. 12`; with script it shows names that can be searched for.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 
 from django import forms
-from django.forms.widgets import Script
-from django.urls import reverse_lazy
 
+from conditions.admin.editor.widgets import Box, Lookup
 from conditions.document import Citation, LocatedCitation
 from conditions.models import Citation as CitationRow
 from conditions.models import Reference
@@ -19,30 +17,19 @@ SEPARATOR = "|"
 MAX_CITATIONS = 60
 
 
-class CitationsWidget(forms.Textarea):
-    """One citation a line; the script turns it into chips."""
+class CitationsWidget(Lookup, Box):
+    """One citation a line; the script turns it into chips with a place in each."""
 
-    template_name = "admin/widgets/citations.html"
-
-    class Media:
-        css = {"all": ["admin-side/lookup.css"]}
-        js = [Script("admin-side/lookup.js", type="module")]
+    kind = "citations"
 
     def __init__(self, *, single: bool = False) -> None:
-        super().__init__(attrs={"rows": 1 if single else 2})
+        super().__init__("references")
+        self.attrs["rows"] = 1 if single else 2
         self.single = single
-        self.labels: dict[str, str] = {}
 
-    def get_context(self, name, value, attrs):
-        """Adds the address of the search and the names of what is cited already."""
-        context = super().get_context(name, value, attrs)
-        ids = [identity for identity, _ in parse_lines(value or "")]
-        context["widget"] |= {
-            "lookup": reverse_lazy("admin:lookup", args=["references"]),
-            "labels": json.dumps({i: self.labels[i] for i in ids if i in self.labels}),
-            "single": self.single,
-        }
-        return context
+    def ids(self, value) -> list[str]:
+        """The ids without the places."""
+        return [identity for identity, _ in parse_lines(value or "")]
 
 
 class CitationsField(forms.CharField):

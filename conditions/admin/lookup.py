@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, JsonResponse
 
 from conditions.admin.citing import label
-from conditions.models import Condition, Finding, Reference
+from conditions.models import Condition, Finding, Reference, Statement
 
 SHOWN = 12
 MAX_QUERY_LENGTH = 200
@@ -46,10 +46,28 @@ def _conditions() -> Iterator[tuple[str, str, str]]:
         yield row.slug, row.name, " ".join([row.name, row.abbreviation, row.slug, *row.synonyms])
 
 
+def _statements() -> Iterator[tuple[str, str, str]]:
+    for row in Statement.objects.select_related("condition").order_by("condition__name", "position"):
+        yield f"{row.condition.slug}/{row.key}", statement_label(row), f"{row.condition.name} {row.text}"
+
+
+def statement_label(row: Statement) -> str:
+    """The condition and the beginning of the statement."""
+    return f"{row.condition.name}: {row.text[:90]}"
+
+
+def statement_labels(names: Iterable[str]) -> dict[str, str]:
+    """Readable names of statements that are named `condition/key`."""
+    keys = [name.partition("/")[2].strip() for name in names]
+    rows = Statement.objects.filter(key__in=keys).select_related("condition")
+    return {f"{row.condition.slug}/{row.key}": statement_label(row) for row in rows}
+
+
 SOURCES: dict[str, Callable[[], Iterator[tuple[str, str, str]]]] = {
     "references": _references,
     "findings": _findings,
     "conditions": _conditions,
+    "statements": _statements,
 }
 
 

@@ -37,6 +37,7 @@ def publish(
     change_summary: str,
     significance: str,
     at: datetime | None = None,
+    sign_offs: dict[str, dict[str, str]] | None = None,
 ) -> Edition:
     """Make the self-contained document the next edition of its condition and write the catalogue.
 
@@ -65,6 +66,7 @@ def publish(
         reviewer=reviewer,
         change_summary=change_summary,
         significance=significance,
+        sign_offs=sign_offs or {},
     )
     write.condition(edition, document, version)
     write.vocabulary(document.vocabulary, document.bibliography, version)

@@ -232,7 +232,11 @@ def without_embedded(document: ConditionDocument) -> ConditionDocument:
 
 def draft_of(slug: str) -> ConditionDocument:
     """The self-contained document that would be published now. Raises Condition.DoesNotExist."""
-    document = condition_part(models.Condition.objects.with_parts().get(slug=slug))
+    return self_contained(condition_part(models.Condition.objects.with_parts().get(slug=slug)))
+
+
+def self_contained(document: ConditionDocument) -> ConditionDocument:
+    """The document with the findings and references that it names, as they are in the tables now."""
     named = {association.finding for association in document.findings}
     findings = {f.slug: finding_part(f) for f in finding_rows().filter(slug__in=named)}
     cited = {*document.cited_ids()}

@@ -18,6 +18,7 @@ READ = {
         "review",
         "reviewcomment",
         "signoff",
+        "readerreport",
     )
 }
 WRITE = {
@@ -28,7 +29,8 @@ WRITE = {
 ROLES = {
     "Curator": READ
     | WRITE
-    | {"delete_condition", "delete_finding", "delete_reference", "add_reviewcomment", "request_review"},
+    | {"delete_condition", "delete_finding", "delete_reference", "add_reviewcomment", "request_review"}
+    | {"change_readerreport"},
     "Reviewer": READ | {"add_reviewcomment", "decide_review"},
     "Publisher": READ | {"add_reviewcomment", "publish_review", "withdraw_condition"},
 }

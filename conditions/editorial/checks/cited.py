@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from conditions.document import ConditionDocument
-from conditions.editorial.checks import Problem
+from conditions.editorial.checks import Facts, Problem
 
 
-def check(document: ConditionDocument) -> Iterator[Problem]:
+def check(document: ConditionDocument, facts: Facts) -> Iterator[Problem]:
     """Problems at parts that cite nothing."""
     parts = [
         (f"sections[{i}].statements[{j}]", statement, statement.certainty)

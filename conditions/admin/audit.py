@@ -1,0 +1,33 @@
+"""The audit trail of one row, or of the last days, as a page."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+
+from conditions.editorial.audit import entries
+from conditions.models import Condition, Finding, Reference
+
+MOST = 300
+KINDS = {"condition": Condition, "finding": Finding, "reference": Reference}
+
+
+def page(request):
+    """The newest changes: of `kind` and `slug`, or of everything."""
+    if not request.user.has_perm("conditions.view_draftrevision"):
+        raise PermissionDenied
+    kind, slug = request.GET.get("kind", "condition"), request.GET.get("slug", "")
+    about = None
+    if slug:
+        if kind not in KINDS:
+            raise Http404(f"There is no audit trail of a “{kind[:40]}”.")
+        about = KINDS[kind]._default_manager.filter(slug=slug[:80]).first()
+        if about is None:
+            raise Http404(f"There is no {kind} “{slug[:80]}”.")
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Audit trail of {about}" if about else "Audit trail",
+        "entries": list(entries(about=about, most=MOST)),
+        "most": MOST,
+    }
+    return TemplateResponse(request, "admin/audit.html", context)

@@ -1,0 +1,142 @@
+"""The past of a condition: saved states, editions, what changed between two, and bringing one back."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conditions.document import ConditionDocument
+from conditions.editorial import drafts
+from conditions.editorial.changes import changes
+from conditions.interchange.from_tables import draft_of, without_embedded
+from conditions.models import Condition, DraftRevision, Edition
+
+
+def history(request, row: Condition):
+    """Every kept state and every edition, newest first."""
+    context = {
+        **admin.site.each_context(request),
+        "title": f"History of {row.name}",
+        "opts": Condition._meta,
+        "row": row,
+        "revisions": DraftRevision.objects.filter(slug=row.slug).select_related("saved_by").defer("body"),
+        "editions": Edition.objects.of(row.slug).defer("body", "sign_offs"),
+        "may_restore": request.user.has_perm("conditions.change_condition"),
+    }
+    return TemplateResponse(request, "admin/conditions/condition/history.html", context)
+
+
+def changes_page(request, pk: int):
+    """What changed from `from` to `to`, each `draft`, `e3` for an edition or `r7` for a saved state."""
+    if not request.user.has_perm("conditions.view_condition"):
+        raise PermissionDenied
+    row = get_object_or_404(Condition, pk=pk)
+    names = request.GET.get("from", ""), request.GET.get("to", "draft")
+    before, after = (_state(row.slug, name) for name in names)
+    if any(name.startswith("r") for name in names):
+        before, after = without_embedded(before), without_embedded(after)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{row.name}: changes from {_called(names[0])} to {_called(names[1])}",
+        "opts": Condition._meta,
+        "row": row,
+        "changes": changes(before.anchored(), after.anchored()),
+    }
+    return TemplateResponse(request, "admin/conditions/condition/changes.html", context)
+
+
+@require_POST
+def restore(request, pk: int):
+    """Put a state of `history` in place of the draft; the draft's own state is kept."""
+    if not request.user.has_perm("conditions.change_condition"):
+        raise PermissionDenied
+    row = get_object_or_404(Condition, pk=pk)
+    name = request.POST.get("state", "")
+    document = _state(row.slug, name)
+    drafts.restore_draft(
+        document=document, seen=row.revision, by=request.user, note=f"Restored from {_called(name)}."
+    )
+    messages.success(request, f"The draft is {_called(name)} again. What it was before is in its history.")
+    return HttpResponseRedirect(reverse("admin:conditions_condition_change", args=[row.pk]))
+
+
+def delete(request, row: Condition):
+    """Asks, then deletes a draft that was never published."""
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Delete {row.name}?",
+        "opts": Condition._meta,
+        "row": row,
+    }
+    if request.method == "POST":
+        try:
+            drafts.delete_draft(slug=row.slug, by=request.user)
+        except drafts.StillNeededError as needed:
+            context["problem"] = str(needed)
+        else:
+            messages.success(request, f"{row.name} is deleted. It can be brought back from “Deleted drafts”.")
+            return HttpResponseRedirect(reverse("admin:condition_deleted"))
+    return TemplateResponse(request, "admin/conditions/condition/delete.html", context)
+
+
+def deleted(request):
+    """Drafts that were deleted and can be brought back."""
+    if not request.user.has_perm("conditions.view_condition"):
+        raise PermissionDenied
+    gone = (
+        DraftRevision.objects.exclude(slug__in=Condition.objects.values("slug"))
+        .order_by("slug", "-number")
+        .distinct("slug")
+        .select_related("saved_by")
+    )
+    context = {
+        **admin.site.each_context(request),
+        "title": "Deleted drafts",
+        "opts": Condition._meta,
+        "gone": [(one, ConditionDocument.model_validate_json(one.body)) for one in gone],
+        "may_restore": request.user.has_perm("conditions.add_condition"),
+    }
+    return TemplateResponse(request, "admin/conditions/condition/deleted.html", context)
+
+
+@require_POST
+def bring_back(request):
+    """Make a deleted draft again from its last state."""
+    if not request.user.has_perm("conditions.add_condition"):
+        raise PermissionDenied
+    slug = request.POST.get("slug", "")
+    last = DraftRevision.objects.filter(slug=slug).first()
+    if last is None or Condition.objects.filter(slug=slug).exists():
+        raise Http404("There is no deleted draft of that address.")
+    drafts.restore_draft(
+        document=ConditionDocument.model_validate_json(last.body),
+        seen=last.number,
+        by=request.user,
+        note="Brought back.",
+    )
+    row = Condition.objects.get(slug=slug)
+    messages.success(request, f"{row.name} is back.")
+    return HttpResponseRedirect(reverse("admin:conditions_condition_change", args=[row.pk]))
+
+
+def _state(slug: str, name: str) -> ConditionDocument:
+    if name == "draft":
+        return draft_of(slug)
+    number = int(name[1:]) if name[1:].isascii() and name[1:].isdigit() and len(name) < 10 else 0
+    found = None
+    if name.startswith("e"):
+        found = Edition.objects.of(slug).filter(number=number).first()
+    elif name.startswith("r"):
+        found = DraftRevision.objects.filter(slug=slug, number=number).first()
+    if found is None:
+        raise Http404(f"There is no state “{name[:20]}” of this condition.")
+    return ConditionDocument.model_validate_json(found.body)
+
+
+def _called(name: str) -> str:
+    if name == "draft":
+        return "the draft"
+    return f"{'edition' if name.startswith('e') else 'revision'} {name[1:]}"

@@ -1,0 +1,148 @@
+"""Drafts: save, create, copy, restore, delete; each save is kept, and none goes over another unseen."""
+
+from django.db import transaction
+
+from conditions.document import ConditionDocument, canonical_json
+from conditions.editorial.draft_tables import with_keys, write_draft
+from conditions.interchange.from_tables import condition_part, same_content, without_embedded
+from conditions.interchange.importer import condition_columns
+from conditions.models.condition import Condition
+from conditions.models.draft import DraftRevision
+from conditions.models.edition import Edition
+
+
+class DraftConflictError(Exception):
+    """Somebody saved the draft since it was opened: `base` as opened (or None), `theirs` as stored now."""
+
+    def __init__(self, base: ConditionDocument | None, theirs: ConditionDocument, revision: int) -> None:
+        self.base, self.theirs, self.revision = base, theirs, revision
+        super().__init__(f"{theirs.name} was saved by somebody else since you opened it.")
+
+
+class SlugTakenError(Exception):
+    """The address belongs to another condition, or did once: addresses are never used again."""
+
+
+class StillNeededError(Exception):
+    """The draft can't be deleted; the message says why."""
+
+
+def draft(slug: str) -> tuple[Condition, ConditionDocument]:
+    """The row with its parts, and the draft with the id of every statement. Raises Condition.DoesNotExist."""
+    row = Condition.objects.with_parts().get(slug=slug)
+    return row, condition_part(row).anchored()
+
+
+def revision(slug: str, number: int) -> ConditionDocument | None:
+    """A saved state of a draft, or None when it was not kept (content that was imported)."""
+    kept = DraftRevision.objects.filter(slug=slug, number=number).first()
+    return ConditionDocument.model_validate_json(kept.body) if kept else None
+
+
+@transaction.atomic
+def save_draft(*, document: ConditionDocument, seen: int, by, note: str = "") -> int:
+    """Save the draft of an existing condition that was opened at revision `seen`; its new revision.
+
+    Saving what is stored already changes nothing. Raises DraftConflictError,
+    UnknownPartsError and Condition.DoesNotExist.
+    """
+    Condition.objects.select_for_update().get(slug=document.slug)
+    row, stored = draft(document.slug)
+    document = with_keys(without_embedded(document))
+    if same_content(stored, document):
+        return row.revision
+    if row.revision != seen:
+        raise DraftConflictError(revision(row.slug, seen), stored, row.revision)
+    keep_revision(row.slug, row.revision, stored, by=None, note="As it was before the first kept save.")
+    write_draft(row, document)
+    return _next_revision(document, by=by, note=note)
+
+
+def _next_revision(document: ConditionDocument, *, by, note: str) -> int:
+    row, saved = draft(document.slug)
+    if not same_content(saved, document):
+        raise RuntimeError(f"{document.slug}: the tables do not hold the document that was saved")
+    row.revision += 1
+    row.save(update_fields=["revision", "updated_at"])
+    keep_revision(row.slug, row.revision, saved, by=by, note=note)
+    return row.revision
+
+
+def keep_revision(slug: str, number: int, document: ConditionDocument, *, by, note: str) -> None:
+    """Keep a state of a draft for comparison and restoring, unless it is kept already."""
+    DraftRevision.objects.bulk_create(
+        [DraftRevision(slug=slug, number=number, body=canonical_json(document), saved_by=by, note=note)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def create_draft(*, document: ConditionDocument, by, note: str = "") -> int:
+    """Make a condition with this draft; its revision. Raises SlugTakenError and UnknownPartsError."""
+    document = with_keys(without_embedded(document))
+    if Condition.objects.filter(slug=document.slug).exists():
+        raise SlugTakenError(f"There is a condition with the address “{document.slug}” already.")
+    if Condition.objects.filter(name=document.name).exists():
+        raise SlugTakenError(f"There is a condition with the name “{document.name}” already.")
+    last = DraftRevision.objects.filter(slug=document.slug).order_by("-number").first()
+    row = Condition(slug=document.slug, revision=last.number if last else 0, **condition_columns(document))
+    row.save()
+    write_draft(Condition.objects.with_parts().get(pk=row.pk), document)
+    return _next_revision(document, by=by, note=note)
+
+
+@transaction.atomic
+def copy_draft(*, source: str, slug: str, name: str, by) -> int:
+    """A new condition with the words and sources of another, to be worked on; its revision.
+
+    Dates of review and codes are not taken over: they belong to the source. Raises SlugTakenError.
+    """
+    if Edition.objects.of(slug).exists():
+        raise SlugTakenError(f"The address “{slug}” belonged to a published condition.")
+    _, document = draft(source)
+    copy = document.model_copy(
+        update={
+            "slug": slug,
+            "name": name,
+            "abbreviation": None,
+            "synonyms": (),
+            "search_terms": (),
+            "codes": (),
+            "reviewed_on": None,
+            "review_due": None,
+            "sections": tuple(
+                s.model_copy(
+                    update={"statements": tuple(t.model_copy(update={"id": None}) for t in s.statements)}
+                )
+                for s in document.sections
+            ),
+            "differentials": tuple(d for d in document.differentials if d.condition != slug),
+        }
+    )
+    return create_draft(document=copy, by=by, note=f"Copied from {document.name}.")
+
+
+@transaction.atomic
+def restore_draft(*, document: ConditionDocument, seen: int, by, note: str) -> int:
+    """Put an earlier state (an edition's or a kept revision's) in the place of the draft, or bring it back."""
+    if not Condition.objects.filter(slug=document.slug).exists():
+        return create_draft(document=document, by=by, note=note)
+    return save_draft(document=document, seen=seen, by=by, note=note)
+
+
+@transaction.atomic
+def delete_draft(*, slug: str, by) -> None:
+    """Delete a condition that was never published; its saved states stay, so that it can be brought back.
+
+    Raises StillNeededError and Condition.DoesNotExist.
+    """
+    row, stored = draft(slug)
+    if Edition.objects.of(slug).exists():
+        raise StillNeededError(f"{row.name} was published: withdraw it instead, its editions are permanent.")
+    told_apart = list(row.told_apart_in.values_list("condition__name", flat=True))
+    if told_apart:
+        raise StillNeededError(f"{row.name} is named as a differential of {', '.join(told_apart)}.")
+    if row.reviews.exists():
+        raise StillNeededError(f"{row.name} has been in review: its reviews are kept.")
+    keep_revision(slug, row.revision, stored, by=by, note="As it was when it was deleted.")
+    row.delete()

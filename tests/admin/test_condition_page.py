@@ -1,0 +1,314 @@
+"""The editor's page: saved, refused, joined; queries that do not grow; text that stays text."""
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from conditions.admin.editor.editor import Editor
+from conditions.editorial.drafts import draft, save_draft
+from conditions.models import Condition, ConditionEntry, DraftRevision, Finding, Reference
+from tests.admin.test_editor import posted
+from tests.people import log_in, person
+
+pytestmark = pytest.mark.django_db
+SLUG = "greater-trochanteric-pain-syndrome"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7|add:7 }}'\"&"
+
+
+@pytest.fixture
+def curator():
+    return person("curator", "Curator")
+
+
+@pytest.fixture
+def curating(client, curator):
+    return log_in(client, curator)
+
+
+def address(slug=SLUG, name="conditions_condition_change"):
+    return reverse(f"admin:{name}", args=[Condition.objects.get(slug=slug).pk])
+
+
+def form_data(slug=SLUG, **changes):
+    row, document = draft(slug)
+    data = QueryDict(mutable=True)
+    values = posted(Editor(slug, document=document)) | {"seen": str(row.revision), "_save": "Save"} | changes
+    for name, value in values.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def post(client, slug=SLUG, **changes):
+    data = form_data(slug, **changes)
+    return client.post(
+        address(slug), data.urlencode(), content_type="application/x-www-form-urlencoded", follow=False
+    )
+
+
+def test_saved_text_is_in_the_draft_and_not_before_readers(curating):
+    response = post(curating, **{"statements-0-text": "A sentence of today."})
+
+    assert response.status_code == 302
+    assert next(draft(SLUG)[1].statements())[1].text == "A sentence of today."
+    assert "A sentence of today." not in curating.get(f"/conditions/{SLUG}/").content.decode()
+
+
+def test_new_statement_and_figures_are_saved(curating):
+    document = draft(SLUG)[1]
+    index = next(i for i, a in enumerate(document.findings) if not a.accuracy)
+    count = sum(1 for _ in document.statements())
+    prefix = f"findings-{index}-accuracy"
+    source = document.cited_ids()[0]
+    added = {
+        "statements-TOTAL_FORMS": str(count + 1),
+        f"statements-{count}-section": "referral",
+        f"statements-{count}-text": "Refer early.",
+        f"statements-{count}-citations": f"{source} | p. 12",
+        f"statements-{count}-ORDER": "99",
+        f"{prefix}-TOTAL_FORMS": "1",
+        f"{prefix}-0-reference_standard": "Ultrasound",
+        f"{prefix}-0-sensitivity": "0.8",
+        f"{prefix}-0-citation": source,
+    }
+
+    response = post(curating, **added)
+
+    assert response.status_code == 302
+    saved = draft(SLUG)[1]
+    last = saved.sections[-1].statements[-1]
+    assert (last.text, last.citations[0].locator) == ("Refer early.", "p. 12")
+    assert saved.findings[index].accuracy[0].sensitivity == 0.8
+
+
+def test_unknown_reference_is_said_at_its_field_and_nothing_is_saved(curating):
+    response = post(curating, **{"statements-0-citations": "nobody1900nothing", "basics-summary": "New."})
+
+    assert response.status_code == 200
+    assert "There is no reference nobody1900nothing." in response.content.decode()
+    assert draft(SLUG)[1].summary != "New."
+
+
+def test_statement_of_a_megabyte_is_refused_and_kept_in_the_form(curating):
+    response = post(curating, **{"statements-0-text": "x" * 1_048_576})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "at most 10000 characters (it has 1048576)" in page
+    assert "x" * 1_048_576 in page
+
+
+def test_hostile_text_is_shown_as_text_in_admin_and_preview(curating):
+    post(
+        curating,
+        **{
+            "statements-0-text": HOSTILE,
+            "basics-summary": HOSTILE,
+            "findings-0-note": HOSTILE,
+            "management-0-text": HOSTILE,
+            "claims-0-text": HOSTILE,
+            "handout-what_it_is": HOSTILE,
+        },
+    )
+
+    for name in ("conditions_condition_change", "condition_preview", "conditions_condition_history"):
+        page = curating.get(address(name=name)).content.decode()
+        assert "<script>alert(1)" not in page
+        assert "<img src=x" not in page
+    assert next(draft(SLUG)[1].statements())[1].text == HOSTILE
+
+
+def test_conflicting_save_shows_both_and_loses_nothing(curating):
+    mine = form_data(**{"statements-0-text": "Mine.", "basics-typical_patient": "Mine too."})
+    row, document = draft(SLUG)
+    other = person("other", "Curator", first_name="Olive", last_name="Other")
+    section = document.sections[0]
+    changed = section.statements[0].model_copy(update={"text": "Theirs."})
+    theirs = document.model_copy(
+        update={
+            "summary": "Their summary.",
+            "sections": (
+                section.model_copy(update={"statements": (changed, *section.statements[1:])}),
+                *document.sections[1:],
+            ),
+        }
+    )
+    save_draft(document=theirs, seen=row.revision, by=other)
+
+    response = curating.post(address(), mine.urlencode(), content_type="application/x-www-form-urlencoded")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Olive Other saved this draft" in page
+    assert "Mine." in page
+    assert "Theirs." in page
+    assert draft(SLUG)[1].summary == "Their summary."
+
+    context = response.context
+    joined = curating.post(
+        address(name="condition_merge"),
+        {
+            "mine": context["mine"],
+            "seen": context["seen"],
+            "revision": context["revision"],
+            "choice-0": "theirs",
+        },
+    )
+
+    assert joined.status_code == 302
+    saved = draft(SLUG)[1]
+    assert saved.summary == "Their summary."
+    assert saved.typical_patient == "Mine too."
+    assert next(saved.statements())[1].text == "Theirs."
+
+
+def test_kept_text_is_put_back_without_saving(curating):
+    response = post(curating, **{"basics-summary": "From the browser.", "_restore": "1"})
+
+    assert "From the browser." in response.content.decode()
+    assert draft(SLUG)[1].summary != "From the browser."
+
+
+def test_queries_of_the_page_do_not_grow_with_findings_and_references(
+    curating, django_assert_max_num_queries
+):
+    sizes = {c.slug: c.associations.count() for c in Condition.objects.all()}
+    small, big = min(sizes, key=sizes.get), max(sizes, key=sizes.get)
+    assert sizes[big] >= 40
+    counts = {}
+    for slug in (small, big):
+        with django_assert_max_num_queries(70) as captured:
+            curating.get(address(slug))
+        counts[slug] = len(captured)
+
+    assert counts[big] <= counts[small] + 8
+
+
+def test_queries_of_a_save_are_bounded(curating, django_assert_max_num_queries):
+    data = form_data(**{"statements-0-text": "Changed."})
+
+    with django_assert_max_num_queries(110):
+        response = curating.post(
+            address(), data.urlencode(), content_type="application/x-www-form-urlencoded"
+        )
+
+    assert response.status_code == 302
+
+
+def test_list_takes_a_fixed_number_of_queries(curating, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        response = curating.get(reverse("admin:conditions_condition_changelist"))
+
+    assert response.content.decode().count("published") >= Condition.objects.count()
+
+
+def test_front_page_takes_a_fixed_number_of_queries(curating, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        assert curating.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["e1", "draft"])
+def test_changes_between_states_are_shown(curating, state):
+    post(curating, **{"statements-0-text": "A sentence of today."})
+
+    page = curating.get(address(name="condition_changes") + f"?from=e1&to={state}").content.decode()
+
+    assert ("A sentence of today." in page or "today." in page) == (state == "draft")
+
+
+@pytest.mark.parametrize("state", ["", "e99", "r99", "x1", "e", "e٣"])
+def test_unknown_state_is_404(curating, state):
+    assert curating.get(address(name="condition_changes") + f"?from={state}").status_code == 404
+
+
+def test_restore_from_an_edition(curating):
+    before = draft(SLUG)[1]
+    post(curating, **{"basics-summary": "A slip."})
+
+    curating.post(address(name="condition_restore"), {"state": "e1"})
+
+    assert draft(SLUG)[1] == before
+    assert DraftRevision.objects.filter(slug=SLUG).count() == 3
+
+
+def test_new_condition_is_made_deleted_and_brought_back(curating):
+    data = {
+        "name": "Test pain",
+        "slug": "test-pain",
+        "category": "joint",
+        "base_rate": "rare",
+        "region": "groin",
+        "summary": "For a test.",
+    }
+    made = curating.post(reverse("admin:conditions_condition_add"), data)
+    assert made["Location"] == address("test-pain")
+
+    asked = curating.get(address("test-pain", "conditions_condition_delete"))
+    assert Condition.objects.filter(slug="test-pain").exists()
+    assert "can be brought back" in asked.content.decode()
+    curating.post(address("test-pain", "conditions_condition_delete"))
+    assert not Condition.objects.filter(slug="test-pain").exists()
+
+    curating.post(reverse("admin:condition_bring_back"), {"slug": "test-pain"})
+    assert draft("test-pain")[1].summary == "For a test."
+
+
+def test_published_condition_is_not_deleted(curating):
+    response = curating.post(address(name="conditions_condition_delete"))
+
+    assert "withdraw it instead" in response.content.decode()
+    assert Condition.objects.filter(slug=SLUG).exists()
+
+
+def test_finding_that_was_saved_meanwhile_is_not_overwritten(curating):
+    row = Finding.objects.filter(citations__isnull=False, members__isnull=True).first()
+    address = reverse("admin:conditions_finding_change", args=[row.pk])
+    form = curating.get(address).context["adminform"].form
+    data = {name: "" if (v := form[name].value()) is None else v for name in form.fields}
+    data |= {"synonyms": "\n".join(row.synonyms), "search_terms": "\n".join(row.search_terms)}
+    Finding.objects.get(pk=row.pk).save()
+
+    refused = curating.post(address, data | {"definition": "Mine."})
+
+    assert "Somebody saved this while you were editing" in refused.content.decode()
+    assert "Mine." in refused.content.decode()
+    row.refresh_from_db()
+    assert row.definition != "Mine."
+    again = data | {"definition": "Mine.", "seen": refused.context["adminform"].form.data["seen"]}
+    assert curating.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert row.definition == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("source", "query", "expected"),
+    [
+        ("references", "grimaldi 2015", "grimaldi2015"),
+        ("findings", "trendelenburg", "trendelenburg-sign"),
+        ("conditions", "gtps", SLUG),
+    ],
+)
+def test_lookup_finds_by_every_word(curating, source, query, expected):
+    found = curating.get(reverse("admin:lookup", args=[source]), {"q": query}).json()["results"]
+
+    assert any(expected in one["id"] for one in found)
+
+
+def test_lookup_is_for_staff(client):
+    assert client.get(reverse("admin:lookup", args=["references"]), {"q": "a"}).status_code == 302
+
+
+def test_evidence_is_logged_against_statements_and_shown_to_readers(curating, client):
+    reference = Reference.objects.first()
+    statement = next(draft(SLUG)[1].statements())[1]
+
+    curating.post(
+        reverse("admin:conditions_pendingevidence_add"),
+        {
+            "reference": reference.slug,
+            "note": "A larger trial disagrees.",
+            "statements": f"{SLUG}/{statement.id}",
+        },
+    )
+
+    assert "A larger trial disagrees." in client.get(f"/conditions/{SLUG}/").content.decode()
+    assert ConditionEntry.objects.get(slug=SLUG).health["pending"]
