@@ -5,6 +5,7 @@ Makes a database of its own in a temporary folder and removes it. The full run (
 """
 
 import argparse
+import logging
 import os
 import shutil
 import sys
@@ -39,6 +40,7 @@ def _measure(sizes: list[int], folder: Path, *, write: bool) -> None:
     from django.db import connections
 
     settings.ROOT_URLCONF = "bench.urls"
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     from bench import catalogue, fill, report
 
     call_command("migrate", verbosity=0)
@@ -47,11 +49,11 @@ def _measure(sizes: list[int], folder: Path, *, write: bool) -> None:
         print(f"{size:,} conditions", flush=True)
         fill.fill(size)
         done.append(catalogue.run(size, folder, lambda line: print(line, flush=True)))
+        if write:
+            file = Path(settings.BASE_DIR) / "docs" / "performance.md"
+            file.write_text(report.page(done), encoding="utf-8")
     connections.close_all()
-    text = report.page(done)
-    if write:
-        (Path(settings.BASE_DIR) / "docs" / "performance.md").write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    sys.stdout.write(report.page(done))
 
 
 if __name__ == "__main__":
