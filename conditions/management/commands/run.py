@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from conditions.catalogue.entry import ConditionEntry
 from glutes import serving
 
 
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Database: {_database()}")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", stdout=self.stdout)
+        if ConditionEntry.objects.filter(card="").exists():
+            # Written by an older release: the rows lack what lists need now.
+            call_command("rebuild_catalogue", stdout=self.stdout)
         self._superuser()
 
     def serve(self, port: int) -> int:
