@@ -123,9 +123,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# Widgets of the admin have templates beside ours.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-
 _pool = {
     "min_size": read("int", "DATABASE_POOL_MIN", 1, at_least(0)),
     "max_size": read("int", "DATABASE_POOL_MAX", 8, at_least(1)),
