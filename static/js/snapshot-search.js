@@ -29,7 +29,7 @@
     if (entry.name.startsWith(phrase)) sum += 50;
     if (entry.names.includes(phrase)) sum += 40;
     else if (entry.names.some((name) => name.startsWith(phrase))) sum += 30;
-    return sum + ({ Condition: 0.5, Finding: 0.3 }[entry.row.kind] || 0);
+    return sum + ({ Condition: 60, Finding: 20 }[entry.row.kind] || 0);
   }
 
   function startsWord(text, word) {

@@ -49,7 +49,7 @@ class Differentiate(Parameters):
     editions: Annotated[
         str | None,
         Field(
-            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[1-9][0-9]{0,5}$",
+            pattern=r"^$|^[a-z0-9]+(-[a-z0-9]+)*\.[1-9][0-9]{0,5}$",
             description="Editions to use in place of the current ones: slug.number, joined by ~.",
         ),
     ] = None
