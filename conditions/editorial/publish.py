@@ -70,8 +70,16 @@ def publish(
     )
     write.condition(edition, document, version)
     write.vocabulary(document.vocabulary, document.bibliography, version)
+    _show_standings(document, version)
     health.refresh([document.slug], version=version)
     return edition
+
+
+def _show_standings(document: ConditionDocument, version: int) -> None:
+    """A reference that was retracted before it was first published is shown as retracted from the start."""
+    cited = {reference.id for reference in document.bibliography}
+    for row in Reference.objects.filter(slug__in=cited).exclude(standing=Reference.Standing.GOOD):
+        write.standing(row.slug, row.standing, row.standing_note, version)
 
 
 @transaction.atomic

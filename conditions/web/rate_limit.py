@@ -13,6 +13,8 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest
 
+from conditions.accounts.client_address import client_address
+
 WINDOW_SECONDS = 60
 MAX_CLIENTS = 50_000
 
@@ -71,10 +73,4 @@ requests = RateLimit()
 
 def take(request: HttpRequest) -> Allowance:
     """Count this request of its client."""
-    return requests.take(_client(request), settings.API_REQUESTS_PER_MINUTE)
-
-
-def _client(request: HttpRequest) -> str:
-    """The peer; behind the site's own proxy, the address that the proxy added last."""
-    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return requests.take(client_address(request), settings.API_REQUESTS_PER_MINUTE)

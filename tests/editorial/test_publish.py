@@ -11,6 +11,7 @@ from conditions.editorial import publish as publishing
 from conditions.editorial.publish import NothingToPublishError, NotPublishableError
 from conditions.editorial.withdraw import NotPublishedError, withdraw
 from conditions.models.edition import Edition, Withdrawal
+from conditions.models.reference import Reference
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,19 @@ def test_verify_editions_accepts_the_pack_and_finds_a_forged_edition(db, capsys)
         cursor.execute("ALTER TABLE conditions_edition ENABLE TRIGGER edition_is_permanent")
     with pytest.raises(CommandError, match="hip-pointer: the catalogue does not show the newest edition"):
         call_command("verify_editions")
+
+
+def test_a_reference_that_was_corrected_before_its_first_publication_shows_it(db, empty):
+    Reference.objects.create(
+        slug="doe2020study",
+        type="article-journal",
+        title="On doe2020study",
+        design="cohort",
+        standing="corrected",
+        standing_note="Erratum 2021.",
+    )
+
+    factories.published()
+
+    entry = ReferenceEntry.objects.get(slug="doe2020study")
+    assert (entry.standing, entry.standing_note) == ("corrected", "Erratum 2021.")

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from conditions.accounts.client_address import client_address
 from conditions.catalogue import history
 from conditions.catalogue.entry import ConditionEntry
 from conditions.editorial.report import TooManyReportsError, receive
@@ -73,7 +74,7 @@ def _keep(request: HttpRequest, entry: ConditionEntry, data: dict[str, str]) -> 
     receive(
         slug=entry.slug,
         edition=entry.edition,
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         text=data["text"],
         about=data["about"],
         contact=data["contact"],

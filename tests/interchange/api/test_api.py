@@ -273,14 +273,17 @@ def test_clients_are_counted_apart():
     assert limit.take("b", 1).exceeded is False
 
 
-def test_behind_a_proxy_the_last_hop_counts(rf, settings):
-    settings.API_REQUESTS_PER_MINUTE = 10
-    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 9.9.9.9"})
+def test_behind_a_known_proxy_clients_are_counted_by_the_address_that_it_saw(rf, settings):
+    settings.API_REQUESTS_PER_MINUTE = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    rate_limit.requests.forget()
 
-    settings.BEHIND_PROXY = False
-    assert rate_limit._client(request) == "127.0.0.1"
-    settings.BEHIND_PROXY = True
-    assert rate_limit._client(request) == "9.9.9.9"
+    taken = [
+        rate_limit.take(rf.get("/", headers={"X-Forwarded-For": hops})).exceeded
+        for hops in ("6.6.6.6, 9.9.9.1", "6.6.6.6, 9.9.9.2", "7.7.7.7, 9.9.9.1")
+    ]
+
+    assert taken == [False, False, True]
 
 
 def test_documentation_shows_every_address_and_needs_no_script(client):
