@@ -31,6 +31,9 @@ class FindingBroader(Finding.broader.through):  # type: ignore[name-defined]
         proxy = True
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return f"{self.from_finding} is narrower than {self.to_finding}"
+
 
 class FindingMember(Finding.members.through):  # type: ignore[name-defined]
     """Which findings make up a cluster."""
@@ -39,6 +42,9 @@ class FindingMember(Finding.members.through):  # type: ignore[name-defined]
         proxy = True
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return f"{self.to_finding} in {self.from_finding}"
+
 
 class FindingExclusion(Finding.excludes.through):  # type: ignore[name-defined]
     """Which findings rule each other out."""
@@ -46,6 +52,9 @@ class FindingExclusion(Finding.excludes.through):  # type: ignore[name-defined]
     class Meta:
         proxy = True
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.from_finding} rules out {self.to_finding}"
 
 
 AUDITED: tuple[type[models.Model], ...] = (

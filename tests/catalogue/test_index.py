@@ -33,7 +33,7 @@ def state(index: Index) -> dict:
         "claims": {word: set(rows) for word, rows in index.claims.items() if rows},
         "by name": index.by_name.page(index.live, 0, 1000),
         "by review": index.by_review.page(index.live, 0, 1000),
-        "findings": index.findings.by_id,
+        "findings": dict(index.findings.by_id),
     }
 
 

@@ -326,7 +326,11 @@ def test_a_language_that_is_not_held_is_said(client):
     assert "The language es is not held" in feedparser.parse(response.content).feed.subtitle
 
 
-def test_nothing_of_the_request_is_logged(client, caplog):
+def test_nothing_of_the_request_is_logged(client, caplog, monkeypatch):
+    # A test before this one may have configured logging anew, which switches existing loggers off.
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", False)
+    monkeypatch.setattr(logging.getLogger("django.request"), "propagate", True)
+    monkeypatch.setattr(logging.getLogger("django"), "propagate", True)
     caplog.set_level(logging.DEBUG, logger="django.request")
 
     client.get(f"/infobutton/?{c('M70.61')}&age.v.v=67")
