@@ -83,6 +83,9 @@ def test_one_review_is_under_way_for_a_condition(db):
 def test_every_row_has_a_readable_name(db):
     from django.apps import apps
 
-    for model in apps.get_app_config("conditions").get_models():
+    # The audit's own tables hold events, which the history page words.
+    models = [m for m in apps.get_app_config("conditions").get_models() if not m.__name__.endswith("Event")]
+    assert len(models) > 20
+    for model in models:
         for row in model._default_manager.all()[:3]:
             assert " object (" not in str(row), model
