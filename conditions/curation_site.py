@@ -36,7 +36,9 @@ class CurationSite(admin.AdminSite):
         """The front page: what waits."""
         from conditions.admin.dashboard import lists
 
-        return super().index(request, {"lists": lists(request.user), **(extra_context or {})})
+        found = lists(request.user)
+        nothing = [one.title for one in found if not one.total]
+        return super().index(request, {"lists": found, "nothing": nothing, **(extra_context or {})})
 
     @method_decorator(secure_admin_login)
     def login(self, request, extra_context=None):

@@ -7,7 +7,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from conditions.admin import condition_history, condition_merge, condition_new, condition_preview, withdrawal
+from conditions.admin import (
+    condition_history,
+    condition_merge,
+    condition_new,
+    condition_preview,
+    preview_ranking,
+    preview_sheet,
+    withdrawal,
+)
 from conditions.admin.editor.editor import Editor
 from conditions.admin.panel import panel
 from conditions.editorial import drafts
@@ -61,6 +69,19 @@ class ConditionAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/preview/", view(condition_preview.page), name="condition_preview"),
+            path(
+                "<int:pk>/preview/sheet/",
+                view(preview_sheet.page),
+                {"kind": "sheet"},
+                name="condition_preview_sheet",
+            ),
+            path(
+                "<int:pk>/preview/handout/",
+                view(preview_sheet.page),
+                {"kind": "handout"},
+                name="condition_preview_handout",
+            ),
+            path("<int:pk>/preview/ranking/", view(preview_ranking.page), name="condition_preview_ranking"),
             path("<int:pk>/merge/", view(condition_merge.merge), name="condition_merge"),
             path("<int:pk>/copy/", view(condition_new.copy), name="condition_copy"),
             path("<int:pk>/changes/", view(condition_history.changes_page), name="condition_changes"),

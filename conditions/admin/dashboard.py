@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conditions.editorial import worklist
+from conditions.editorial.status import status
 from conditions.models import Condition
 
 SHOWN = 12
@@ -66,7 +67,7 @@ def _list(title: str, rows, item, tone: str = "") -> List:
 
 def _draft(row: Condition) -> Item:
     href = reverse("admin:conditions_condition_change", args=[row.pk])
-    return Item(row.name, href, f"saved {row.updated_at:%-d %b %Y}")
+    return Item(row.name, href, f"{status(row)}, saved {row.updated_at:%-d %b %Y}")
 
 
 def _review(review) -> Item:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from conditions.document import ConditionDocument
+from conditions.document import ConditionDocument, cited_id
 from conditions.editorial.changes import Change, changes
 from conditions.editorial.publish import NotPublishableError
 from conditions.editorial.review.decide import (
@@ -102,7 +102,7 @@ def _grouped(review: Review, document: ConditionDocument, state: State, found: l
             by_key.get(part.key),
             state.signed.get(part.key),
             comments[part.key],
-            [names.get(_cited(c), _cited(c)) for c in getattr(part.part, "citations", ())],
+            [names.get(i, i) for i in _cited_by(part)],
         )
         for part in state.parts
     }
@@ -231,5 +231,7 @@ def _source_names(document: ConditionDocument) -> dict[str, str]:
     }
 
 
-def _cited(citation) -> str:
-    return citation if isinstance(citation, str) else citation.ref
+def _cited_by(part: Checkable) -> list[str]:
+    """Ids of what a part cites; the head of the page is a whole document and cites through its parts."""
+    citations = getattr(part.part, "citations", ())
+    return [] if callable(citations) else [cited_id(c) for c in citations]

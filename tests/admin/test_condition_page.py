@@ -10,7 +10,7 @@ from conditions.models import Condition, ConditionEntry, DraftRevision, Finding,
 from tests.admin.test_editor import posted
 from tests.people import log_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SLUG = "greater-trochanteric-pain-syndrome"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7|add:7 }}'\"&"
 
@@ -312,3 +312,26 @@ def test_evidence_is_logged_against_statements_and_shown_to_readers(curating, cl
 
     assert "A larger trial disagrees." in client.get(f"/conditions/{SLUG}/").content.decode()
     assert ConditionEntry.objects.get(slug=SLUG).health["pending"]
+
+
+@pytest.mark.parametrize("kind", ["sheet", "handout"])
+def test_sheet_of_the_draft_is_marked_as_one(curating, kind):
+    post(
+        curating, **{"basics-name": "A name of today", "handout-what_it_is": "A hip that hurts at the side."}
+    )
+
+    page = curating.get(address(name=f"condition_preview_{kind}")).content.decode()
+
+    assert "A name of today" in page
+    assert "Draft" in page
+
+
+def test_ranking_from_the_draft_stands_beside_the_published_one(curating):
+    first = draft(SLUG)[1].findings.index(next(a for a in draft(SLUG)[1].findings if a.hallmark))
+    post(curating, **{f"findings-{first}-frequency": "very-rare", f"findings-{first}-probability": "0.01"})
+
+    preview = curating.get(address(name="condition_preview_ranking")).context["preview"]
+
+    support = {s.slug: s.posterior for _, s in preview.published}
+    assert preview.hallmarks
+    assert support[SLUG] > {s.slug: s.posterior for _, s in preview.with_draft}.get(SLUG, 0)

@@ -21,7 +21,7 @@ from conditions.interchange.from_tables import same_content
 from conditions.models import DraftRevision, Edition, Statement
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SLUG = "greater-trochanteric-pain-syndrome"
 
 

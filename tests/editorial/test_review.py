@@ -33,7 +33,7 @@ from conditions.interchange.from_tables import draft_of
 from conditions.models import Edition, Finding, Reference, Review
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SLUG = "greater-trochanteric-pain-syndrome"
 
 
