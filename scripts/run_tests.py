@@ -74,7 +74,15 @@ def on_an_installed_server(paths: list[str], workers: str) -> int:
 
 
 def main(paths: list[str]) -> int:
-    """Quick tests first; the others only when those pass."""
+    """Quick tests first; the others only when those pass. All share one folder, and so one embedded server."""
+    with tempfile.TemporaryDirectory(prefix="glutes-test-", ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)  # noqa: S103 - as root, the database runs as another user
+        os.environ["GLUTES_TEST_VAR"] = folder
+        return run(paths)
+
+
+def run(paths: list[str]) -> int:
+    """The three parts, one after the other."""
     workers = str(os.cpu_count() or 1)
     if status := pytest(*paths, "-m", QUICK, "-x", "-n", workers):
         return status

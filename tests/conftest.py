@@ -6,9 +6,9 @@ is put back row by row as it was.
 """
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
+from tests import pack_database
 from tests.browser import (  # noqa: F401
     base_url,
     browser_context_args,
@@ -27,10 +27,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the pack into the fresh test database and remember its rows."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_test_environment, django_db_blocker):
+    """The test database is a copy of one that holds the pack."""
     with django_db_blocker.unblock():
-        call_command("load_fixtures", verbosity=0)
+        pack_database.use_copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember the rows of the pack."""
+    with django_db_blocker.unblock():
         Snapshot.take()
 
 
