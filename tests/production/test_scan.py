@@ -50,7 +50,10 @@ ALSO = {
         "conditions_reference_look_up",
         "conditions_reference_merge",
         "lookup",
+        "condition_copy",
+        "review_request",
     },
+    "publisher": {"condition_withdraw"},
 }
 FOR_ALL_STAFF = {
     "index",
@@ -62,6 +65,10 @@ FOR_ALL_STAFF = {
     "app_list",
     "autocomplete",
     "view_on_site",
+    # Whoever curates, reviews or publishes may follow what happened and see a draft as readers would.
+    "audit",
+    "condition_deleted",
+    "condition_preview",
     "",
 }
 ACTIONS = ("changelist", "add", "history", "delete", "change")
@@ -149,7 +156,8 @@ def allowed(role, name, path):
         opened = open_to_all or name.removeprefix("admin:") in ALSO.get(role, set())
         return {200, 301, 302, 400, 403, 404, 405} if opened else {302, 400, 403, 404, 405}
     if action in TABLE[role].get(model, set()):
-        return {200, 302}
+        # 404: there is no such row in the pack, such as a review.
+        return {200, 302, 404}
     return {403, 404}
 
 
