@@ -23,6 +23,9 @@ def people(transactional_db):
 
 @pytest.fixture
 def become(visit, client, people):
+    # A page of the editor is large; a busy machine takes its time.
+    visit.page.set_default_timeout(30_000)
+
     def switch(name):
         client.logout()
         log_in(client, people[name])
