@@ -60,6 +60,9 @@ def serve(port: int, announce: Callable[[str], None], *options: str, **environme
     except KeyboardInterrupt:
         return 0
     finally:
+        # A second Ctrl-C, or the signal that make passes on, must not leave the server behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if server.poll() is None:
             server.terminate()
             server.wait()
