@@ -37,6 +37,8 @@ function show(picked) {
   go.textContent = picked.length > 1 ? `Compare ${picked.length}` : "Pick one more";
   for (const link of document.querySelectorAll("[data-pick]")) {
     const there = picked.some((one) => one.slug === link.dataset.pick);
+    // With script the link is a switch, those in results that were swapped in as well.
+    link.setAttribute("role", "button");
     link.setAttribute("aria-pressed", String(there));
     // What follows the first word, for screen readers, stays.
     link.firstChild.data = there ? "In comparison" : "Compare";
@@ -52,7 +54,6 @@ function toggle(link) {
 }
 
 if (tray) {
-  for (const link of document.querySelectorAll("a[data-pick]")) link.setAttribute("role", "button");
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-pick]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

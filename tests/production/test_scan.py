@@ -69,6 +69,9 @@ FOR_ALL_STAFF = {
     "audit",
     "condition_deleted",
     "condition_preview",
+    "condition_preview_sheet",
+    "condition_preview_handout",
+    "condition_preview_ranking",
     "",
 }
 ACTIONS = ("changelist", "add", "history", "delete", "change")
