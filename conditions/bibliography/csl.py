@@ -12,9 +12,7 @@ from typing import Any
 from conditions.bibliography.dates import date_parts
 from conditions.document import Person, Reference, as_plain
 
-PASSED_THROUGH = (
-    "id",
-    "type",
+TEXTS = (
     "title",
     "container-title",
     "volume",
@@ -34,6 +32,7 @@ PASSED_THROUGH = (
     "language",
     "note",
 )
+PASSED_THROUGH = ("id", "type", *TEXTS)
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from conditions.bibliography.csl import TEXTS
 from conditions.bibliography.dates import issued_from
 from conditions.bibliography.designs import design_among, suggested_design
 from conditions.bibliography.draft import Parsed, Raw, collect
@@ -28,26 +29,6 @@ TYPES = {
         )
     },
 }
-TEXTS = (
-    "title",
-    "container-title",
-    "volume",
-    "issue",
-    "page",
-    "number",
-    "edition",
-    "publisher",
-    "publisher-place",
-    "genre",
-    "DOI",
-    "PMID",
-    "PMCID",
-    "ISBN",
-    "ISSN",
-    "URL",
-    "language",
-    "note",
-)
 NOTHING = "The file holds no CSL-JSON item."
 
 
