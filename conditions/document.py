@@ -167,6 +167,17 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Ratio = Annotated[float, Field(ge=0)]
 
 
+def _low_first(value: tuple[float, float]) -> tuple[float, float]:
+    if value[0] > value[1]:
+        raise ValueError("an interval is [low, high], the lower limit first")
+    return value
+
+
+# The limits of a 95 % confidence interval, as the source prints them.
+ShareInterval = Annotated[tuple[Share, Share], AfterValidator(_low_first)]
+RatioInterval = Annotated[tuple[Ratio, Ratio], AfterValidator(_low_first)]
+
+
 def _in_one_order(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
@@ -318,12 +329,20 @@ class Section(Part):
 
 
 class Accuracy(Part):
-    """What one study reports of a test: shares of 0 to 1, ratios from 0; `derived` marks a computed ratio."""
+    """What one study reports of a test: shares of 0 to 1, ratios from 0; `derived` marks a computed ratio.
+
+    An interval is the 95 % confidence interval that the source prints for the figure, `[low, high]`;
+    one of another level, or one that is worked out, is not entered.
+    """
 
     sensitivity: Share | None = None
     specificity: Share | None = None
     lr_positive: Ratio | None = None
     lr_negative: Ratio | None = None
+    sensitivity_interval: ShareInterval | None = None
+    specificity_interval: ShareInterval | None = None
+    lr_positive_interval: RatioInterval | None = None
+    lr_negative_interval: RatioInterval | None = None
     n: Annotated[int, Field(ge=1)] | None = None
     reference_standard: Text
     population: Text | None = None

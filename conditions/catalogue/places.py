@@ -75,14 +75,18 @@ def _of_finding(association: Association, name: str, identity: str) -> Iterator[
 
 
 def accuracy_in_words(row: Accuracy) -> str:
-    """`Sensitivity 0.41, specificity 0.97, LR+ 13 (n 87) against MRI.`"""
-    shown = {
-        "sensitivity": row.sensitivity,
-        "specificity": row.specificity,
-        "LR+": row.lr_positive,
-        "LR−": row.lr_negative,
-    }
-    figures = ", ".join(f"{name}\u00a0{value:g}" for name, value in shown.items() if value is not None)
+    """`Sensitivity 0.41, specificity 0.97, LR+ 13 (95 % CI 1.9 to 95) (n 87) against MRI.`"""
+    shown = (
+        ("sensitivity", row.sensitivity, row.sensitivity_interval),
+        ("specificity", row.specificity, row.specificity_interval),
+        ("LR+", row.lr_positive, row.lr_positive_interval),
+        ("LR−", row.lr_negative, row.lr_negative_interval),
+    )
+    figures = ", ".join(
+        f"{name}\u00a0{value:g}" + (f" (95\u00a0%\u00a0CI {limits[0]:g} to {limits[1]:g})" if limits else "")
+        for name, value, limits in shown
+        if value is not None
+    )
     size = f" (n {row.n})" if row.n else ""
     note = f" {row.note}" if row.note else ""
     text = f"{figures}{size} against {row.reference_standard}."

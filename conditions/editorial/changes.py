@@ -180,6 +180,8 @@ def _text(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dict):
         return "; ".join(f"{key.replace('_', ' ')} {_text(key, item)}" for key, item in value.items())
+    if name.endswith("_interval") and isinstance(value, list):
+        return " to ".join(map(str, value))
     if isinstance(value, list):
         return " | ".join(_text("", item) for item in value)
     return str(value)

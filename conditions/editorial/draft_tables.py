@@ -277,7 +277,9 @@ def _plain(part: Part, leave_out: Iterable[str] = ()) -> dict[str, Any]:
         if name in {"citations", "citation", *leave_out}:
             continue
         value = getattr(part, name)
-        columns[name] = "" if value is None and name in _TEXTS else value
+        if value is None and name in _TEXTS:
+            value = ""
+        columns[name] = list(value) if isinstance(value, tuple) else value
     return columns
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, get_args
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -47,6 +47,21 @@ def share(table: str, field: str, low: float = 0, high: float = 1) -> models.Che
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": low, f"{field}__lte": high}),
         name=f"{table}_{field}_in_range",
+    )
+
+
+def interval(**options: Any) -> ArrayField:
+    """The limits of a 95 % confidence interval, low and high, or nothing."""
+    return ArrayField(models.FloatField(), size=2, null=True, blank=True, **options)
+
+
+def limits(table: str, field: str, highest: float | None = None) -> models.CheckConstraint:
+    """Two limits, the lower first, from 0 to the highest, where given."""
+    within = Q(**{f"{field}__len": 2, f"{field}__0__gte": 0, f"{field}__0__lte": F(f"{field}__1")})
+    if highest is not None:
+        within &= Q(**{f"{field}__1__lte": highest})
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | within, name=f"{table}_{field}_low_to_high"
     )
 
 

@@ -13,7 +13,7 @@ from conditions.document import (
     Verdict,
 )
 from conditions.models.condition import Condition
-from conditions.models.fields import choice, names, one_of, share, slug_shape
+from conditions.models.fields import choice, interval, limits, names, one_of, share, slug_shape
 from conditions.models.finding import Finding
 
 
@@ -85,6 +85,10 @@ class AccuracyStudy(models.Model):
     specificity = models.FloatField(null=True, blank=True, help_text="0 to 1.")
     lr_positive = models.FloatField("LR+", null=True, blank=True)
     lr_negative = models.FloatField("LR−", null=True, blank=True)
+    sensitivity_interval = interval()
+    specificity_interval = interval()
+    lr_positive_interval = interval(verbose_name="LR+ interval")
+    lr_negative_interval = interval(verbose_name="LR− interval")
     n = models.PositiveIntegerField(null=True, blank=True)
     reference_standard = models.TextField()
     population = models.TextField(blank=True)
@@ -98,6 +102,10 @@ class AccuracyStudy(models.Model):
         constraints = (
             share("accuracy", "sensitivity"),
             share("accuracy", "specificity"),
+            limits("accuracy", "sensitivity_interval", highest=1),
+            limits("accuracy", "specificity_interval", highest=1),
+            limits("accuracy", "lr_positive_interval"),
+            limits("accuracy", "lr_negative_interval"),
             models.CheckConstraint(
                 condition=(Q(lr_positive__isnull=True) | Q(lr_positive__gte=0))
                 & (Q(lr_negative__isnull=True) | Q(lr_negative__gte=0)),

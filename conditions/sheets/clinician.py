@@ -84,6 +84,7 @@ class Band:
 class TestRow:
     """What one study found of one test. Figures are words already; "" where the source gives none.
 
+    `limits` are the 95 % intervals of the figures that have one, by the name of the figure;
     `positive` and `negative` are the ratios as numbers, for the plot.
     """
 
@@ -93,8 +94,11 @@ class TestRow:
     specificity: str
     lr_positive: str
     lr_negative: str
+    limits: dict[str, str]
     positive: float | None
     negative: float | None
+    positive_limits: tuple[float, float] | None
+    negative_limits: tuple[float, float] | None
     n: str
     cite: int
     note: str
@@ -265,8 +269,11 @@ def _test_row(name: str, row: Accuracy, numbers: dict[str, int]) -> TestRow:
         specificity=_share(row.specificity),
         lr_positive=_ratio(row.lr_positive, derived=row.derived),
         lr_negative=_ratio(row.lr_negative, derived=row.derived),
+        limits=_limits(row),
         positive=row.lr_positive,
         negative=row.lr_negative,
+        positive_limits=row.lr_positive_interval,
+        negative_limits=row.lr_negative_interval,
         n="" if row.n is None else str(row.n),
         cite=numbers[cited_id(row.citation)],
         note=row.note or "",
@@ -276,6 +283,17 @@ def _test_row(name: str, row: Accuracy, numbers: dict[str, int]) -> TestRow:
 def _share(value: float | None) -> str:
     """0.8 as 0.80, 0.973 as it is: never rounded."""
     return "" if value is None else max(f"{value:.2f}", str(value), key=lambda s: (float(s) == value, len(s)))
+
+
+def _limits(row: Accuracy) -> dict[str, str]:
+    """The intervals in the words of their figures: `1.2–3.9`."""
+    figures = (
+        ("sensitivity", row.sensitivity_interval, _share),
+        ("specificity", row.specificity_interval, _share),
+        ("lr_positive", row.lr_positive_interval, "{:g}".format),
+        ("lr_negative", row.lr_negative_interval, "{:g}".format),
+    )
+    return {name: "–".join(map(words, limits)) for name, limits, words in figures if limits}
 
 
 def _ratio(value: float | None, *, derived: bool) -> str:

@@ -30,6 +30,7 @@ class SheetPage:
     pdfs: tuple[PdfLink, ...]
     page_url: str
     computed: bool
+    intervals: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def sheet_page(
         ),
         page_url=page_url,
         computed=any(_is_computed(row) for row in sheet.tests),
+        intervals=any(row.limits for row in sheet.tests),
     )
 
 

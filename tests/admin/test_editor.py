@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from conditions.admin.editor.editor import Editor
+from conditions.admin.editor.fields import IntervalField
 from conditions.interchange.reader import read_content
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,19 @@ def test_number_of_queries_does_not_grow_with_findings_and_references(django_ass
 def test_package_has_no_module_over_300_lines():
     for file in (Path(settings.BASE_DIR) / "conditions" / "admin").rglob("*.py"):
         assert len(file.read_text().splitlines()) <= 300, file
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [("0.72 to 0.90", [0.72, 0.9]), ("0.72–0.9", [0.72, 0.9]), (" [.72, .9] ", [0.72, 0.9]), ("", None)],
+)
+def test_interval_is_read_as_one_writes_it(typed, cleaned):
+    assert IntervalField(highest=1).clean(typed) == cleaned
+
+
+@pytest.mark.parametrize(
+    "typed", ["0.9", "0.9 to 0.72", "0.9 to 1.2", "-1 to 0.5", "a to b", "nan to 1", "0 to inf"]
+)
+def test_interval_that_can_not_be_is_refused_with_a_sentence(typed):
+    with pytest.raises(ValidationError, match="limit"):
+        IntervalField(highest=1).clean(typed)

@@ -118,6 +118,13 @@ def test_changed_figure_shows_the_old_and_the_new_one():
     assert {run.text.strip(" ;") for run in runs if run.kind != "same"} == {"0.8", "0.9"}
 
 
+def test_added_interval_reads_as_one_speaks():
+    study = {**BASE["findings"][0]["accuracy"][0], "sensitivity_interval": [0.72, 0.9]}
+    change = only(document(), document(findings=[{**BASE["findings"][0], "accuracy": [study]}]))
+
+    assert "sensitivity interval 0.72 to 0.9" in change.differences[0].after
+
+
 def test_changed_frequency_is_named():
     change = only(document(), document(findings=[{**BASE["findings"][0], "frequency": "occasional"}]))
 

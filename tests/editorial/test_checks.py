@@ -147,6 +147,9 @@ def accuracy(**figures):
         ({"sensitivity": 0.3, "specificity": 0.4}, 1),
         ({"lr_positive": 2, "lr_negative": 1.5}, 1),
         ({}, 1),
+        ({"lr_positive": 2.13, "lr_positive_interval": [1.2, 3.9]}, 0),
+        ({"lr_positive": 2.13, "lr_positive_interval": [2.2, 3.9]}, 1),
+        ({"lr_positive": 2.13, "lr_negative_interval": [0.1, 0.7]}, 1),
     ],
 )
 def test_likelihood_ratios_agree_with_sensitivity_and_specificity(figures, count):

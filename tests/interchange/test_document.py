@@ -68,6 +68,9 @@ def test_half_a_cluster_is_refused(fields, message):
         factories.finding(**fields)
 
 
+STUDY = {"lr_positive": 2.13, "reference_standard": "block", "citation": "doe2020study"}
+
+
 def test_canonical_json_has_sorted_keys_no_defaults_and_short_numbers():
     document = factories.document(
         findings=[
@@ -92,6 +95,28 @@ def test_canonical_json_has_sorted_keys_no_defaults_and_short_numbers():
     )
     assert "salient" not in text
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_intervals_are_written_only_where_they_are_known():
+    known = factories.association(accuracy=[STUDY | {"lr_positive_interval": [1.2, 3.9]}])
+    unknown = factories.association(accuracy=[STUDY])
+
+    assert '"lr_positive_interval":[1.2,3.9]' in canonical_json(factories.document(findings=[known]))
+    assert "interval" not in canonical_json(factories.document(findings=[unknown]))
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [
+        ("lr_positive_interval", [3.9, 1.2]),
+        ("lr_negative_interval", [-0.1, 0.5]),
+        ("sensitivity_interval", [0.9, 1.1]),
+        ("specificity_interval", [0.9]),
+    ],
+)
+def test_an_interval_that_can_not_be_is_refused(name, limits):
+    with pytest.raises(ValidationError, match=name):
+        factories.document(findings=[factories.association(accuracy=[STUDY | {name: limits}])])
 
 
 def test_citations_are_numbered_by_first_appearance():

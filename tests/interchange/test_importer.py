@@ -139,12 +139,15 @@ def test_import_with_a_blocking_problem_publishes_and_keeps_nothing(empty, tmp_p
 
 
 words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30).filter(str.strip)
+intervals = st.one_of(st.none(), st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted))
 shares = st.one_of(st.none(), st.floats(0, 1))
 studies = st.fixed_dictionaries(
     {
         "sensitivity": shares,
         "specificity": shares,
         "lr_positive": st.one_of(st.none(), st.floats(0, 1e6)),
+        "sensitivity_interval": intervals,
+        "lr_positive_interval": intervals,
         "n": st.one_of(st.none(), st.integers(1, 10**6)),
         "reference_standard": words,
         "derived": st.booleans(),

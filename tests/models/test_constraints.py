@@ -38,6 +38,10 @@ pytestmark = pytest.mark.django_db
         (AccuracyStudy, {"sensitivity": 1.01}, "accuracy_sensitivity_in_range"),
         (AccuracyStudy, {"specificity": -0.1}, "accuracy_specificity_in_range"),
         (AccuracyStudy, {"lr_positive": -1}, "accuracy_ratios_not_negative"),
+        (AccuracyStudy, {"sensitivity_interval": [0.9, 0.8]}, "accuracy_sensitivity_interval_low_to_high"),
+        (AccuracyStudy, {"specificity_interval": [0.9, 1.1]}, "accuracy_specificity_interval_low_to_high"),
+        (AccuracyStudy, {"lr_positive_interval": [-1, 2]}, "accuracy_lr_positive_interval_low_to_high"),
+        (AccuracyStudy, {"lr_negative_interval": [0.1]}, "accuracy_lr_negative_interval_low_to_high"),
         (AccuracyStudy, {"n": 0}, "accuracy_n_is_positive"),
     ],
 )

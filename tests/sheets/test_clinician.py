@@ -54,6 +54,10 @@ def expected(slug, left_out):
             yield from (names[a.finding], row.reference_standard, row.population or "")
             yield from (str(v) for v in (row.sensitivity, row.specificity, row.n) if v is not None)
             yield from (f"{v:g}" for v in (row.lr_positive, row.lr_negative) if v is not None)
+            ratios = (row.lr_positive_interval, row.lr_negative_interval)
+            yield from (f"{low:g}–{high:g}" for low, high in filter(None, ratios))
+            shares = (row.sensitivity_interval, row.specificity_interval)
+            yield from (f"{low:.2f}–{high:.2f}" for low, high in filter(None, shares))
     for i in whole.management:
         yield from (i.name, i.text)
     for d in whole.differentials:

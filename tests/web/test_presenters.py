@@ -83,6 +83,13 @@ def test_line_spans_from_one_to_its_ratio():
     assert (line.start, line.end, line.negative) == (50, 74, None)
 
 
+def test_interval_stands_in_brackets_and_as_whiskers():
+    (line,) = plot.lines([("Cluster", "c", study(lr_positive=2.0, lr_positive_interval=(0.1, 10.0)), CITE)])
+
+    assert line.in_words == "LR+ 2 (0.1–10)"
+    assert (line.positive_limits, line.negative_limits) == ((26, 74), None)
+
+
 def flag(identity, urgency, action):
     return Finding(
         id=identity, name=identity, kind="sign", group="observation", urgency=urgency, action=action

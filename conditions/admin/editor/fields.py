@@ -1,5 +1,7 @@
 """Form fields of the editor: texts of many lines, look-ups by name, choices of the schema."""
 
+import re
+from math import inf
 from typing import Any
 
 from django import forms
@@ -73,6 +75,40 @@ def share(**kwargs) -> forms.FloatField:
 def ratio(**kwargs) -> forms.FloatField:
     """0 or more."""
     return forms.FloatField(required=False, min_value=0, widget=Number(), **kwargs)
+
+
+class IntervalField(forms.CharField):
+    """The limits of a 95 % confidence interval, typed as `0.72 to 0.90`; cleaned to [low, high] or None."""
+
+    def __init__(self, *, highest: float | None = None, **kwargs) -> None:
+        self.highest = highest
+        help_text = "95 %: 0.72 to 0.90" if highest else "95 %: 1.2 to 3.9"
+        super().__init__(required=False, max_length=60, widget=Line(), help_text=help_text, **kwargs)
+
+    def prepare_value(self, value):
+        """A stored pair as it is typed."""
+        if isinstance(value, list | tuple):
+            return " to ".join(str(limit).removesuffix(".0") for limit in value)
+        return value
+
+    def has_changed(self, initial, data) -> bool:
+        """By what is typed, since the stored value is a pair."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value) -> list[float] | None:
+        """The two limits. Raises ValidationError with what is expected."""
+        text = re.sub(r"(?<=\d)\s*[-–]\s*(?=[\d.])", " to ", super().clean(value).strip("[]() "))
+        if not text:
+            return None
+        try:
+            low, high = map(float, re.split(r"\s*(?:to|,|;)\s*", text))
+        except ValueError:
+            raise forms.ValidationError("Write the two limits as “0.72 to 0.90”.") from None
+        if not 0 <= low <= high < inf:
+            raise forms.ValidationError("Write the lower limit first; neither is below 0.")
+        if self.highest is not None and high > self.highest:
+            raise forms.ValidationError(f"The upper limit is at most {self.highest:g}.")
+        return [low, high]
 
 
 def count(least: int = 1, **kwargs) -> forms.IntegerField:

@@ -6,6 +6,7 @@ from django import forms
 
 from conditions.admin.citing import CitationsField
 from conditions.admin.editor.fields import (
+    IntervalField,
     LineField,
     LookupField,
     TextField,
@@ -111,6 +112,10 @@ class AccuracyForm(forms.Form):
     specificity = share(label="Spec.")
     lr_positive = ratio(label="LR+")
     lr_negative = ratio(label="LR−")
+    sensitivity_interval = IntervalField(label="Interval of sens.", highest=1)
+    specificity_interval = IntervalField(label="Interval of spec.", highest=1)
+    lr_positive_interval = IntervalField(label="Interval of LR+")
+    lr_negative_interval = IntervalField(label="Interval of LR−")
     n = count()
     reference_standard = TextField(rows=1)
     population = TextField(required=False, rows=1)

@@ -3,6 +3,9 @@
 LR+ = sensitivity / (1 - specificity), LR- = (1 - sensitivity) / specificity. Studies
 round and pool, so only a difference of more than a quarter, beyond what rounding to
 two places explains, is worth a look.
+
+An interval without its figure, or one that leaves its figure out, is a slip or a misprint:
+it blocks, and the note is the place to say what the source prints.
 """
 
 from collections.abc import Iterator
@@ -19,6 +22,7 @@ def check(document: ConditionDocument, facts: Facts) -> Iterator[Problem]:
         for j, row in enumerate(association.accuracy):
             path = f"findings[{i}].accuracy[{j}]"
             yield from (Problem("accuracy", path, message, "warning") for message in _found(row))
+            yield from (Problem("accuracy", path, message, "blocking") for message in _outside(row))
 
 
 def _found(row: Accuracy) -> Iterator[str]:
@@ -35,6 +39,22 @@ def _found(row: Accuracy) -> Iterator[str]:
         yield "LR+ and LR− lie on the same side of 1"
     if (sensitivity, specificity, row.lr_positive, row.lr_negative) == (None,) * 4:
         yield "holds no figure"
+
+
+def _outside(row: Accuracy) -> Iterator[str]:
+    for name, figure, interval in (
+        ("sensitivity", row.sensitivity, row.sensitivity_interval),
+        ("specificity", row.specificity, row.specificity_interval),
+        ("LR+", row.lr_positive, row.lr_positive_interval),
+        ("LR−", row.lr_negative, row.lr_negative_interval),
+    ):
+        if interval is None:
+            continue
+        low, high = interval
+        if figure is None:
+            yield f"the interval of {name} stands without its figure"
+        elif not low <= figure <= high:
+            yield f"{name} {figure:g} lies outside its interval, {low:g} to {high:g}"
 
 
 def _apart(name: str, given: float, computed: float) -> Iterator[str]:

@@ -71,6 +71,7 @@ def _resource(
                 "statisticType": text(label),
                 "quantity": {"value": getattr(row, name)},
                 "sampleSize": {"numberOfParticipants": row.n} if row.n else None,
+                "attributeEstimate": _interval(getattr(row, f"{name}_interval")),
             }
             for label, name in _STATISTICS
             if getattr(row, name) is not None
@@ -78,6 +79,19 @@ def _resource(
     }
     cleaned: dict[str, Any] = without_empty(value)
     return cleaned
+
+
+def _interval(limits: tuple[float, float] | None) -> list[dict[str, Any]]:
+    if limits is None:
+        return []
+    low, high = limits
+    return [
+        {
+            "type": text("95% confidence interval"),
+            "level": 0.95,
+            "range": {"low": {"value": low}, "high": {"value": high}},
+        }
+    ]
 
 
 def _variable(role: str, description: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conditions.document import Accuracy, Association, ConditionDocument, Finding
+from conditions.web.presenters.findings_table import figure
 from conditions.web.presenters.frequency import Often, often
 from conditions.web.presenters.words import KINDS, plain, ratio, short
 
@@ -77,8 +78,8 @@ def _cell(name: str, association: Association | None) -> Cell:
         name,
         often(association),
         association.hallmark,
-        "" if measured is None or measured.lr_positive is None else ratio(measured.lr_positive),
-        "" if measured is None or measured.lr_negative is None else ratio(measured.lr_negative),
+        str(figure(measured.lr_positive, measured.lr_positive_interval, ratio)) if measured else "",
+        str(figure(measured.lr_negative, measured.lr_negative_interval, ratio)) if measured else "",
         association.note or "",
     )
 

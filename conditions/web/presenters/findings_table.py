@@ -1,23 +1,40 @@
 """The findings of a condition, by kind, with their accuracy studies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conditions.document import Accuracy, Association, ConditionDocument, Finding
 from conditions.web.presenters.citing import Cite, Numbering
 from conditions.web.presenters.frequency import Often, often
-from conditions.web.presenters.words import BASES, KINDS, TAGS, percent, ratio
+from conditions.web.presenters.words import BASES, KINDS, TAGS, limits, percent, ratio
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as text with the limits of its 95 % interval, each empty where the source gives none."""
+
+    text: str
+    limits: str = ""
+
+    def __str__(self) -> str:
+        """`2.13 (1.2–3.9)`."""
+        return f"{self.text} ({self.limits})" if self.limits else self.text
+
+    def __bool__(self) -> bool:
+        """Whether there is a figure."""
+        return bool(self.text)
 
 
 @dataclass(frozen=True)
 class Study:
-    """One accuracy study, its figures as text; empty where the source gives none."""
+    """One accuracy study, its figures as text."""
 
     accuracy: Accuracy
     cite: Cite
-    sensitivity: str
-    specificity: str
-    lr_positive: str
-    lr_negative: str
+    sensitivity: Figure
+    specificity: Figure
+    lr_positive: Figure
+    lr_negative: Figure
 
 
 @dataclass(frozen=True)
@@ -75,12 +92,15 @@ def study(accuracy: Accuracy, numbering: Numbering) -> Study:
     return Study(
         accuracy,
         numbering.cite(accuracy.citation),
-        _text(accuracy.sensitivity, percent),
-        _text(accuracy.specificity, percent),
-        _text(accuracy.lr_positive, ratio),
-        _text(accuracy.lr_negative, ratio),
+        figure(accuracy.sensitivity, accuracy.sensitivity_interval, percent),
+        figure(accuracy.specificity, accuracy.specificity_interval, percent),
+        figure(accuracy.lr_positive, accuracy.lr_positive_interval, ratio),
+        figure(accuracy.lr_negative, accuracy.lr_negative_interval, ratio),
     )
 
 
-def _text(value, wording) -> str:
-    return "" if value is None else wording(value)
+def figure(
+    value: float | None, interval: tuple[float, float] | None, wording: Callable[[float], str]
+) -> Figure:
+    """A figure and its interval in words."""
+    return Figure("" if value is None else wording(value), limits(interval, wording))

@@ -10,6 +10,7 @@ from math import log10
 
 from conditions.document import Accuracy
 from conditions.web.presenters.citing import Cite
+from conditions.web.presenters.findings_table import figure
 from conditions.web.presenters.words import ratio
 
 LOWEST, HIGHEST = 0.01, 100.0
@@ -54,6 +55,16 @@ class Line:
         return None if self.study.lr_negative is None else position(self.study.lr_negative)
 
     @property
+    def positive_limits(self) -> tuple[float, float] | None:
+        """Positions of the interval of LR+."""
+        return _limits(self.study.lr_positive_interval)
+
+    @property
+    def negative_limits(self) -> tuple[float, float] | None:
+        """Positions of the interval of LR−."""
+        return _limits(self.study.lr_negative_interval)
+
+    @property
     def start(self) -> float:
         """Where the bar begins: at LR−, or at 1."""
         return min(self.negative if self.negative is not None else MIDDLE, MIDDLE)
@@ -65,10 +76,15 @@ class Line:
 
     @property
     def in_words(self) -> str:
-        """The ratios as text: `LR+ 5.5, LR− 0.37`."""
+        """The ratios as text: `LR+ 5.5, LR− 0.37 (0.2–0.6)`."""
+        study = self.study
+        figures = (
+            ("LR+", study.lr_positive, study.lr_positive_interval),
+            ("LR−", study.lr_negative, study.lr_negative_interval),
+        )
         return ", ".join(
-            f"{name} {ratio(value)}"
-            for name, value in (("LR+", self.study.lr_positive), ("LR−", self.study.lr_negative))
+            f"{name} {figure(value, interval, ratio)}"
+            for name, value, interval in figures
             if value is not None
         )
 
@@ -77,6 +93,10 @@ class Line:
         """How far the stronger of the two ratios moves the odds, in powers of ten."""
         ratios = [r for r in (self.study.lr_positive, self.study.lr_negative) if r is not None]
         return max(abs(log10(min(max(r, LOWEST), HIGHEST))) for r in ratios)
+
+
+def _limits(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    return None if interval is None else (position(interval[0]), position(interval[1]))
 
 
 MIDDLE = position(1)

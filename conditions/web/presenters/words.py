@@ -1,5 +1,7 @@
 """The words that pages use for the terms of the document. Output shown by tests/web/test_words.py."""
 
+from collections.abc import Callable
+
 from conditions.document import FREQUENCY_BANDS
 
 KINDS = {
@@ -73,6 +75,11 @@ def percent(share: float) -> str:
 def ratio(value: float) -> str:
     """A likelihood ratio with the digits that it was given with."""
     return f"{value:g}"
+
+
+def limits(interval: tuple[float, float] | None, wording: Callable[[float], str]) -> str:
+    """The limits of an interval in the words of its figure: `1.2–3.9`; empty where none is known."""
+    return "" if interval is None else "–".join(wording(limit) for limit in interval)
 
 
 def band(frequency: str) -> str:

@@ -102,6 +102,18 @@ def test_every_accuracy_row_is_evidence_with_its_figures(client):
             figures = {s["statisticType"]["text"]: s["quantity"]["value"] for s in resource["statistic"]}
             assert figures.get("Sensitivity") == row.sensitivity
             assert figures.get("Negative likelihood ratio") == row.lr_negative
+            limits = {
+                (estimate["level"], estimate["range"]["low"]["value"], estimate["range"]["high"]["value"])
+                for statistic in resource["statistic"]
+                for estimate in statistic.get("attributeEstimate", [])
+            }
+            known = (
+                row.sensitivity_interval,
+                row.specificity_interval,
+                row.lr_positive_interval,
+                row.lr_negative_interval,
+            )
+            assert limits == {(0.95, *interval) for interval in known if interval}
 
 
 @pytest.mark.slow
