@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from conditions.interchange.version import Stamp, catalogue_stamp
 from glutes.database_away import AWAY, away_response
 from glutes.release import fingerprint
+from glutes.shared_cache import PAGES
 
 KEEP_SECONDS = 24 * 3600
 LARGEST = 600_000
@@ -87,7 +88,7 @@ def is_storable(response: HttpResponse) -> bool:
 
 def _get(key: str) -> Page | None:
     try:
-        found = cache.get(key)
+        found = caches[PAGES].get(key)
     except Exception:  # a shared cache that is away costs time, not answers
         logger.exception("The cache is away.")
         return None
@@ -96,7 +97,7 @@ def _get(key: str) -> Page | None:
 
 def _set(key: str, page: Page) -> None:
     try:
-        cache.set(key, page, KEEP_SECONDS)
+        caches[PAGES].set(key, page, KEEP_SECONDS)
     except Exception:
         logger.exception("The cache is away.")
 

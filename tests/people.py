@@ -4,7 +4,7 @@ import time
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group, User
 
 PASSWORD = "a long enough pass phrase"
@@ -19,6 +19,11 @@ def person(name: str, *groups: str, second_factor: bool | None = None, **fields)
     if wanted:
         TOTP.activate(user, SECRET)
     return user
+
+
+def current_code() -> str:
+    """What the authenticator app of such a person shows now."""
+    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
 
 
 def log_in(client, user: User):

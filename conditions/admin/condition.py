@@ -69,18 +69,8 @@ class ConditionAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/preview/", view(condition_preview.page), name="condition_preview"),
-            path(
-                "<int:pk>/preview/sheet/",
-                view(preview_sheet.page),
-                {"kind": "sheet"},
-                name="condition_preview_sheet",
-            ),
-            path(
-                "<int:pk>/preview/handout/",
-                view(preview_sheet.page),
-                {"kind": "handout"},
-                name="condition_preview_handout",
-            ),
+            *self._sheet_urls("sheet"),
+            *self._sheet_urls("handout"),
             path("<int:pk>/preview/ranking/", view(preview_ranking.page), name="condition_preview_ranking"),
             path("<int:pk>/merge/", view(condition_merge.merge), name="condition_merge"),
             path("<int:pk>/copy/", view(condition_new.copy), name="condition_copy"),
@@ -91,6 +81,13 @@ class ConditionAdmin(admin.ModelAdmin):
             path("deleted/bring-back/", view(condition_history.bring_back), name="condition_bring_back"),
         ]
         return own + super().get_urls()
+
+    def _sheet_urls(self, kind: str):
+        view, name = self.admin_site.admin_view, f"condition_preview_{kind}"
+        return [
+            path(f"<int:pk>/preview/{kind}/", view(preview_sheet.page), {"kind": kind}, name=name),
+            path(f"<int:pk>/preview/{kind}.pdf", view(preview_sheet.pdf), {"kind": kind}, name=f"{name}_pdf"),
+        ]
 
     def add_view(self, request, form_url="", extra_context=None):
         """A name and an address; the rest in the editor."""

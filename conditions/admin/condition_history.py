@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from conditions.document import ConditionDocument
 from conditions.editorial import drafts
 from conditions.editorial.changes import changes
+from conditions.editorial.draft_tables import UnknownPartsError
 from conditions.interchange.from_tables import draft_of, without_embedded
 from conditions.models import Condition, DraftRevision, Edition
 
@@ -56,9 +57,18 @@ def restore(request, pk: int):
     row = get_object_or_404(Condition, pk=pk)
     name = request.POST.get("state", "")
     document = _state(row.slug, name)
-    drafts.restore_draft(
-        document=document, seen=row.revision, by=request.user, note=f"Restored from {_called(name)}."
-    )
+    try:
+        drafts.restore_draft(
+            document=document, seen=row.revision, by=request.user, note=f"Restored from {_called(name)}."
+        )
+    except UnknownPartsError as unknown:
+        messages.error(
+            request, f"Nothing was changed. {unknown} Add it again first, or edit the draft by hand."
+        )
+        return HttpResponseRedirect(reverse("admin:conditions_condition_history", args=[row.pk]))
+    except drafts.DraftConflictError as conflict:
+        messages.error(request, f"Nothing was changed. {conflict}")
+        return HttpResponseRedirect(reverse("admin:conditions_condition_history", args=[row.pk]))
     messages.success(request, f"The draft is {_called(name)} again. What it was before is in its history.")
     return HttpResponseRedirect(reverse("admin:conditions_condition_change", args=[row.pk]))
 
@@ -111,12 +121,12 @@ def bring_back(request):
     last = DraftRevision.objects.filter(slug=slug).first()
     if last is None or Condition.objects.filter(slug=slug).exists():
         raise Http404("There is no deleted draft of that address.")
-    drafts.restore_draft(
-        document=ConditionDocument.model_validate_json(last.body),
-        seen=last.number,
-        by=request.user,
-        note="Brought back.",
-    )
+    document = ConditionDocument.model_validate_json(last.body)
+    try:
+        drafts.restore_draft(document=document, seen=last.number, by=request.user, note="Brought back.")
+    except (UnknownPartsError, drafts.SlugTakenError) as problem:
+        messages.error(request, f"{document.name} can't be brought back as it was. {problem}")
+        return HttpResponseRedirect(reverse("admin:condition_deleted"))
     row = Condition.objects.get(slug=slug)
     messages.success(request, f"{row.name} is back.")
     return HttpResponseRedirect(reverse("admin:conditions_condition_change", args=[row.pk]))

@@ -1,6 +1,7 @@
 """The front page of the admin: what waits, for whom it waits, with a link to where it is done."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from conditions.editorial.status import status
 from conditions.models import Condition
 
 SHOWN = 12
+# A timer publishes what is due; later than this, it tried and failed.
+LATE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,16 @@ def _draft(row: Condition) -> Item:
 
 
 def _review(review) -> Item:
-    at = f", set for {timezone.localtime(review.publish_at):%-d %b %H:%M}" if review.publish_at else ""
     href = reverse("admin:conditions_review_change", args=[review.pk])
-    return Item(str(review.condition), href, f"{review.requested_by}, {review.requested_at:%-d %b %Y}{at}")
+    when = _scheduled(review.publish_at) if review.publish_at else ""
+    return Item(str(review.condition), href, f"{review.requested_by}, {review.requested_at:%-d %b %Y}{when}")
+
+
+def _scheduled(at: datetime) -> str:
+    moment = f"{timezone.localtime(at):%-d %b %H:%M}"
+    if at < timezone.now() - LATE:
+        return f", was to be published on {moment} and could not be: open it and publish to see why"
+    return f", set for {moment}"
 
 
 def _returned(review) -> Item:

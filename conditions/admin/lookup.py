@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 
 from conditions.admin.citing import label
@@ -86,7 +87,9 @@ def find(source: str, query: str) -> list[dict[str, str]]:
 
 @staff_member_required(login_url="account_login")
 def lookup(request: HttpRequest, source: str) -> JsonResponse:
-    """JSON for the look-up fields: {"results": [{"id", "label"}]}."""
+    """JSON for the look-up fields: {"results": [{"id", "label"}]}; 403 for those who may not read drafts."""
+    if not request.user.has_perm("conditions.view_condition"):
+        raise PermissionDenied
     if source not in SOURCES:
         raise Http404(f"There is nothing to look up under “{source}”.")
     query = request.GET.get("q", "")[:MAX_QUERY_LENGTH]

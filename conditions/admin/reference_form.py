@@ -11,6 +11,7 @@ from conditions.admin.locking import LockedForm
 from conditions.bibliography.draft import doi_in
 from conditions.editorial.add_references import known_references
 from conditions.editorial.merge_references import FILLED
+from conditions.editorial.merged import kept_ids
 from conditions.interchange.from_tables import reference_part
 from conditions.models.reference import Reference
 
@@ -84,6 +85,15 @@ class ReferenceForm(LockedForm):
         """The bare DOI, whatever was pasted."""
         text: str = self.cleaned_data["doi"]
         return doi_in(text) or text
+
+    def clean_slug(self) -> str:
+        """An id that belonged to another reference stays that one's."""
+        slug: str = self.cleaned_data["slug"]
+        for kept in kept_ids([slug]).values():
+            raise forms.ValidationError(
+                f"{slug} was merged into {kept}: cite that one, or choose another id."
+            )
+        return slug
 
     def clean(self) -> dict[str, Any]:
         """Adds what the schema says of the whole, and asks when the work seems to be there already."""

@@ -56,6 +56,7 @@ class CitingIndex:
         self._conditions: Rows = {}
         self._findings: Rows = {}
         self._references: dict[str, tuple[int, CitedReference]] = {}
+        self._merged: dict[str, str] = {}
         self._citing = Citing()
 
     def current(self) -> Citing:
@@ -67,12 +68,14 @@ class CitingIndex:
                 self._conditions = _caught_up(self._conditions, live, "sha256")
                 self._findings = _caught_up(self._findings, FindingEntry.objects.all(), "changed_in")
                 self._load_references()
+                merged = ReferenceEntry.objects.exclude(merged_into="")
+                self._merged = dict(merged.values_list("slug", "merged_into"))
                 self._citing = self._joined()
                 self._stamp = stamp
         return self._citing
 
     def _load_references(self) -> None:
-        versions = dict(ReferenceEntry.objects.values_list("slug", "changed_in"))
+        versions = dict(ReferenceEntry.objects.listed().values_list("slug", "changed_in"))
         kept = {slug: row for slug, row in self._references.items() if versions.get(slug) == row[0]}
         rows = ReferenceEntry.objects.filter(slug__in=versions.keys() - kept.keys())
         for changed_in, body in rows.values_list("changed_in", "body").iterator(1000):
@@ -81,7 +84,8 @@ class CitingIndex:
         self._references = kept
 
     def _joined(self) -> Citing:
-        conditions, findings = _turned(self._conditions), _turned(self._findings)
+        conditions = _turned(self._conditions, self._merged)
+        findings = _turned(self._findings, self._merged)
         listed = [
             replace(reference, conditions=tuple(conditions[slug]), findings=tuple(findings[slug]))
             for slug, (_, reference) in self._references.items()
@@ -119,11 +123,11 @@ def _by_name(rows: Rows) -> list[tuple[str, tuple[object, str, frozenset[str]]]]
     return sorted(rows.items(), key=lambda item: (item[1][1].casefold(), item[0]))
 
 
-def _turned(rows: Rows) -> dict[str, list[str]]:
-    """The slugs that cite each reference, by name."""
+def _turned(rows: Rows, merged: dict[str, str]) -> dict[str, list[str]]:
+    """The slugs that cite each reference, by name; who cites a merged one cites the one that was kept."""
     turned: dict[str, list[str]] = defaultdict(list)
     for slug, (_, _, cited) in _by_name(rows):
-        for identity in cited:
+        for identity in {merged.get(one, one) for one in cited}:
             turned[identity].append(slug)
     return turned
 

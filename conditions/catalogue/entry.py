@@ -87,6 +87,14 @@ class FindingEntry(models.Model):
         return self.name
 
 
+class ReferenceEntryQuerySet(models.QuerySet["ReferenceEntry"]):
+    """References, those that were merged into another included: editions name them for ever."""
+
+    def listed(self) -> "ReferenceEntryQuerySet":
+        """Those that have a page of their own."""
+        return self.filter(merged_into="")
+
+
 class ReferenceEntry(models.Model):
     """A published reference, with its standing as it is today."""
 
@@ -95,7 +103,17 @@ class ReferenceEntry(models.Model):
     body = models.TextField(help_text="The reference, as canonical JSON.")
     standing = models.CharField(max_length=10, default="good")
     standing_note = models.TextField(blank=True)
+    merged_into = models.SlugField(
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        db_index=False,
+        help_text="The reference that is the same work and was kept; its page answers for this one.",
+    )
     changed_in = models.BigIntegerField(db_index=True)
+
+    objects = ReferenceEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ("slug",)

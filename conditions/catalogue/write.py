@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from conditions.catalogue.card import card_of, exact_keys, search_words
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
@@ -133,5 +134,17 @@ def health(by_slug: dict[str, dict[str, Any]], version: int) -> None:
 
 
 def standing(slug: str, value: str, note: str, version: int) -> None:
-    """Show that a reference was retracted, corrected, or is in good standing again."""
-    ReferenceEntry.objects.filter(slug=slug).update(standing=value, standing_note=note, changed_in=version)
+    """Show that a reference was retracted, corrected, or is in good standing again; for all its ids."""
+    ReferenceEntry.objects.filter(Q(slug=slug) | Q(merged_into=slug)).update(
+        standing=value, standing_note=note, changed_in=version
+    )
+
+
+def merged(slug: str, kept: Reference, version: int) -> None:
+    """Let the page of `kept` answer for the reference `slug`, which is the same work, where that has one."""
+    if not ReferenceEntry.objects.filter(slug=slug).exists():
+        return
+    vocabulary((), (kept,), version)
+    ReferenceEntry.objects.filter(Q(slug=slug) | Q(merged_into=slug)).update(
+        merged_into=kept.id, changed_in=version
+    )

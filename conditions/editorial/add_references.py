@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from conditions.bibliography.draft import Standing
 from conditions.bibliography.duplicates import Duplicates
 from conditions.document import Reference
+from conditions.editorial.merged import kept_ids
 from conditions.interchange.importer import reference_columns
 from conditions.models.reference import Reference as ReferenceRow
 
@@ -77,7 +78,10 @@ def _clashes(references: Sequence[Reference]) -> dict[str, str]:
     owners: dict[tuple[str, str], str] = {}
     for slug, doi, pmid in stored.values_list("slug", "doi", "pmid"):
         owners |= dict.fromkeys(_keys(slug, doi, pmid), slug)
-    clashes = {}
+    clashes = {
+        old: f"{old} was merged into {kept}: cite that one."
+        for old, kept in kept_ids(r.id for r in references).items()
+    }
     for reference in references:
         for key in _keys(reference.id, reference.DOI or "", reference.PMID or ""):
             if key in owners:

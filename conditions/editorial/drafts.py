@@ -2,8 +2,10 @@
 
 from django.db import transaction
 
-from conditions.document import ConditionDocument, canonical_json
+from conditions.document import ConditionDocument
 from conditions.editorial.draft_tables import with_keys, write_draft
+from conditions.editorial.merged import with_kept_ids
+from conditions.editorial.revisions import keep_revision, last_number
 from conditions.interchange.from_tables import condition_part, same_content, without_embedded
 from conditions.interchange.importer import condition_columns
 from conditions.models.condition import Condition
@@ -48,7 +50,7 @@ def save_draft(*, document: ConditionDocument, seen: int, by, note: str = "") ->
     """
     Condition.objects.select_for_update().get(slug=document.slug)
     row, stored = draft(document.slug)
-    document = with_keys(without_embedded(document))
+    document = with_keys(with_kept_ids(without_embedded(document)))
     if same_content(stored, document):
         return row.revision
     if row.revision != seen:
@@ -68,24 +70,16 @@ def _next_revision(document: ConditionDocument, *, by, note: str) -> int:
     return row.revision
 
 
-def keep_revision(slug: str, number: int, document: ConditionDocument, *, by, note: str) -> None:
-    """Keep a state of a draft for comparison and restoring, unless it is kept already."""
-    DraftRevision.objects.bulk_create(
-        [DraftRevision(slug=slug, number=number, body=canonical_json(document), saved_by=by, note=note)],
-        ignore_conflicts=True,
-    )
-
-
 @transaction.atomic
 def create_draft(*, document: ConditionDocument, by, note: str = "") -> int:
     """Make a condition with this draft; its revision. Raises SlugTakenError and UnknownPartsError."""
-    document = with_keys(without_embedded(document))
+    document = with_keys(with_kept_ids(without_embedded(document)))
     if Condition.objects.filter(slug=document.slug).exists():
         raise SlugTakenError(f"There is a condition with the address “{document.slug}” already.")
     if Condition.objects.filter(name=document.name).exists():
         raise SlugTakenError(f"There is a condition with the name “{document.name}” already.")
-    last = DraftRevision.objects.filter(slug=document.slug).order_by("-number").first()
-    row = Condition(slug=document.slug, revision=last.number if last else 0, **condition_columns(document))
+    last = last_number(document.slug) or 0
+    row = Condition(slug=document.slug, revision=last, **condition_columns(document))
     row.save()
     write_draft(Condition.objects.with_parts().get(pk=row.pk), document)
     return _next_revision(document, by=by, note=note)

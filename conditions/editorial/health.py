@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from conditions.catalogue import write
-from conditions.catalogue.entry import ConditionEntry
+from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
 from conditions.catalogue.read import document_of
 from conditions.models.pending import PendingEvidence
 from conditions.models.reference import Reference
@@ -24,6 +24,9 @@ def refresh(slugs: Iterable[str] | None = None, *, version: int | None = None) -
         row.slug: {"standing": row.standing, "note": row.standing_note}
         for row in Reference.objects.exclude(standing=Reference.Standing.GOOD)
     }
+    # Editions go on naming a reference that was merged into another.
+    merged = ReferenceEntry.objects.filter(merged_into__in=standing)
+    standing |= {old: standing[kept] for old, kept in merged.values_list("slug", "merged_into")}
     wanted = {}
     for entry in entries:
         document = document_of(entry)

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DO_NOTHING
 
+from conditions.catalogue import write
 from conditions.editorial.standing import show_standing
+from conditions.interchange.from_tables import reference_part
 from conditions.models.citation import CITING, Citation
 from conditions.models.reference import Reference
 
@@ -45,6 +47,7 @@ class SameReferenceError(ValueError):
 def merge_references(*, kept: Reference, merged: Reference) -> int:
     """Cite `kept` wherever `merged` was cited, fill what `kept` lacks, and delete `merged`.
 
+    Editions keep naming what they named; the page of `merged` leads to that of `kept`.
     Returns how many citations moved. A part that cites both keeps its citation of
     `kept`. Raises SameReferenceError.
     """
@@ -52,6 +55,7 @@ def merge_references(*, kept: Reference, merged: Reference) -> int:
         raise SameReferenceError("Choose two different references.")
     rows = {row.pk: row for row in Reference.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk])}
     kept, merged = rows[kept.pk], rows[merged.pk]
+    gone = merged.slug
     moved = _move_citations(kept, merged)
     _move_other_links(kept, merged)
     taken = _what_kept_lacks(kept, merged)
@@ -59,8 +63,9 @@ def merge_references(*, kept: Reference, merged: Reference) -> int:
     for name, value in taken.items():
         setattr(kept, name, value)
     kept.save()
-    if "standing" in taken:
-        show_standing(reference=kept)
+    write.merged(gone, reference_part(kept), write.next_version())
+    # For readers too, who see editions that name either.
+    show_standing(reference=kept)
     return moved
 
 

@@ -21,6 +21,8 @@ from conditions.document import (
     cited_id,
     statement_id,
 )
+from conditions.editorial.merged import kept_ids
+from conditions.editorial.revisions import keep_revisions, last_number
 from conditions.interchange.from_tables import (
     condition_part,
     finding_part,
@@ -99,6 +101,10 @@ def _check_against_tables(reader: Reader) -> None:
         ("Reference", "DOI", content.references, models.Reference),
         ("Reference", "PMID", content.references, models.Reference),
     )
+    stored = set(models.Reference.objects.filter(slug__in=content.references).values_list("slug", flat=True))
+    for old, kept in kept_ids(content.references.keys() - stored).items():
+        file = content.files["Reference", old]
+        reader.errors.append(ContentFault(file, "id", f"{old} was merged into {kept}: name that one"))
     for model_name, key, parts, table in checks:
         taken = {
             value.lower(): slug
@@ -260,20 +266,30 @@ def _write_conditions(
 ) -> None:
     rows = {row.slug: row for row in models.Condition.objects.filter(slug__in=parts).with_parts()}
     stale = []
+    before = []
     for slug, part in parts.items():
         row = rows.get(slug)
-        if row is not None and same_content(condition_part(row), part):
+        stored = condition_part(row) if row is not None else None
+        if stored is not None and same_content(stored, part):
             continue
         report.note("condition", slug, new=row is None)
-        row = row or models.Condition(slug=slug)
+        if row is None:
+            last = last_number(slug)
+            row = models.Condition(slug=slug, revision=0 if last is None else last + 1)
+        elif stored is not None:
+            before.append((slug, row.revision, stored.anchored()))
+            row.revision += 1
         for name, value in condition_columns(part).items():
             setattr(row, name, value)
-        row.revision = (row.revision or 0) + (0 if row._state.adding else 1)
         row.save()
         stale.append((row, part))
     others = {row.slug: row for row in models.Condition.objects.all()}
     for row, part in stale:
         replace_parts(row, part, findings=findings, references=references, conditions=others)
+    keep_revisions(before, by=None, note="As it was before it was imported again.")
+    written = models.Condition.objects.filter(slug__in=[row.slug for row, _ in stale]).with_parts()
+    after = [(row.slug, row.revision, condition_part(row).anchored()) for row in written]
+    keep_revisions(after, by=None, note="Imported.")
 
 
 def replace_parts(

@@ -5,6 +5,9 @@ https://www.sitemaps.org/protocol.html
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.interchange import addresses
@@ -24,7 +27,7 @@ def files() -> Iterator[str]:
     yield "pages-1"
     counts = {"conditions": ConditionEntry.objects.filter(withdrawn=False).count()}
     counts |= {
-        name: table.objects.count()
+        name: _listed(table).count()
         for name, (table, page) in TABLES.items()
         if addresses.optional(page, "any")
     }
@@ -45,8 +48,13 @@ def addresses_in(name: str, number: int) -> list[Address]:
     if name not in TABLES:
         return []
     table, page = TABLES[name]
-    slugs = table.objects.order_by("id").values_list("slug", flat=True)[part]
+    slugs = _listed(table).order_by("id").values_list("slug", flat=True)[part]
     return [(path, "") for path in (addresses.optional(page, slug) for slug in slugs) if path]
+
+
+def _listed(table: type[FindingEntry] | type[ReferenceEntry]) -> QuerySet[Any]:
+    """The rows that have a page of their own."""
+    return ReferenceEntry.objects.listed() if table is ReferenceEntry else table.objects.all()
 
 
 def index_xml(urls: Iterable[str]) -> bytes:

@@ -1,12 +1,18 @@
 """Wrong passwords lock an account for an address, counted behind a known number of proxies."""
 
+import threading
+
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends import locmem
+from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
 
 from conditions.accounts.client_address import client_address
-from tests.people import PASSWORD, person
+from tests.people import PASSWORD, current_code, person
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +48,59 @@ def test_forged_forwarding_header_does_not_unlock(client, locked):
     response = attempt(client, locked, PASSWORD, HTTP_X_FORWARDED_FOR="192.0.2.8")
 
     assert response.status_code == 429
+
+
+def test_attempts_are_counted_where_every_process_sees_them(client, locked):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM glutes_attempt WHERE cache_key LIKE '%%login_failed%%'")
+        assert cursor.fetchone()[0] == 2
+    assert AccessAttempt.objects.get().failures_since_start == settings.AXES_FAILURE_LIMIT
+
+
+def test_code_that_was_used_is_refused_by_every_process(client):
+    user = person("publisher", "Publisher")
+    attempt(client, user, PASSWORD)
+    code = current_code()
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert "_auth_user_id" in client.session
+
+    client.logout()
+    attempt(client, user, PASSWORD)
+    # Another process knows nothing of what this one has in memory.
+    locmem._caches.clear()
+    response = client.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert "_auth_user_id" not in client.session
+    assert response.status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(epoch FROM expires - now()) FROM glutes_attempt WHERE cache_key LIKE '%%used%%'"
+        )
+        # A code is good for three periods, the one before and the one after included.
+        assert cursor.fetchone()[0] == pytest.approx(90, abs=5)
+
+
+def test_of_two_who_count_at_once_one_waits(transactional_db):
+    told, barrier = [], threading.Barrier(2)
+
+    def add():
+        barrier.wait(10)
+        told.append(cache.add("lock", [1.5], timeout=60))
+        connection.close()
+
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+
+    assert sorted(told) == [False, True]
+    assert cache.get("lock") == [1.5]
+    cache.set("lock", True, timeout=-1)
+    assert cache.get("lock") is None
+    assert cache.add("lock", "again")
+    assert cache.touch("lock", None)
+    assert cache.delete("lock")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """The editor's page: saved, refused, joined; queries that do not grow; text that stays text."""
 
+import io
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from pypdf import PdfReader
 
 from conditions.admin.editor.editor import Editor
 from conditions.editorial.drafts import draft, save_draft
 from conditions.models import Condition, ConditionEntry, DraftRevision, Finding, Reference
+from conditions.sheets.printed import printed
 from tests.admin.test_editor import posted
 from tests.people import log_in, person
 
@@ -324,6 +328,24 @@ def test_sheet_of_the_draft_is_marked_as_one(curating, kind):
 
     assert "A name of today" in page
     assert "Draft" in page
+
+
+@pytest.mark.parametrize("kind", ["sheet", "handout"])
+def test_pdf_of_the_draft_is_marked_as_one_and_kept_nowhere(curating, kind):
+    post(curating, **{"basics-name": "A name of today"})
+    page = curating.get(address(name=f"condition_preview_{kind}"))
+    printed.cache_clear()
+
+    response = curating.get(address(name=f"condition_preview_{kind}_pdf"), {"paper": "letter"})
+
+    assert f"{kind}.pdf" in page.content.decode()
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    assert printed.cache_info().currsize == 0
+    pages = [" ".join(p.extract_text().split()) for p in PdfReader(io.BytesIO(response.content)).pages]
+    assert "A name of today" in pages[0]
+    assert "Draft: not reviewed, not published, not for use with patients." in pages[0]
+    assert all("Draft, not published" in p for p in pages)
 
 
 def test_ranking_from_the_draft_stands_beside_the_published_one(curating):

@@ -2,13 +2,20 @@
 
 import pytest
 
+from conditions.catalogue import read
 from conditions.catalogue.entry import ConditionEntry
+from conditions.editorial.add_references import NewReference, TakenError, add_references
+from conditions.editorial.checks import blocking
+from conditions.editorial.drafts import draft, restore_draft
 from conditions.editorial.evidence import log_evidence
 from conditions.editorial.merge_references import SameReferenceError, merge_references
+from conditions.editorial.standing import change_standing
+from conditions.interchange.importer import ContentError, import_path
 from conditions.models.citation import Citation
 from conditions.models.edition import Edition
 from conditions.models.parts import Statement
 from conditions.models.reference import Reference
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +113,64 @@ def test_editions_and_pages_stay_as_they_were_published(pair):
 def test_reference_is_not_merged_with_itself(pair):
     with pytest.raises(SameReferenceError, match="two different references"):
         merge_references(kept=pair[0], merged=pair[0])
+
+
+def test_page_of_the_merged_one_leads_to_the_kept_one_which_shows_all_that_cites_either(pair, client):
+    kept, merged = pair
+    before = client.get("/references/grimaldi2017mri/").context["page"].passages
+
+    merge_references(kept=kept, merged=merged)
+
+    response = client.get("/references/grimaldi2017mri/")
+    assert (response.status_code, response["Location"]) == (301, "/references/doe2020hip/")
+    assert client.get("/references/doe2020hip/").context["page"].passages == before > 10
+    assert "grimaldi2017mri/" not in client.get("/references/?q=grimaldi").content.decode()
+    assert "grimaldi2017mri" in client.get("/references/grimaldi2017mri.ris").content.decode()
+
+
+def test_merging_again_leads_to_the_last_one(pair, client):
+    kept, merged = pair
+    merge_references(kept=kept, merged=merged)
+    last = Reference.objects.create(slug="doe2021hip", type="article-journal", title="Hip", design="cohort")
+
+    merge_references(kept=last, merged=kept)
+
+    for old in ("grimaldi2017mri", "doe2020hip"):
+        assert client.get(f"/references/{old}/")["Location"] == "/references/doe2021hip/"
+
+
+def test_retraction_of_the_kept_one_shows_where_editions_name_the_merged_one(pair):
+    kept, merged = pair
+    merge_references(kept=kept, merged=merged)
+
+    change_standing(reference=kept, standing="retracted", note="Notice of 2026.")
+
+    entry = ConditionEntry.objects.get(slug="greater-trochanteric-pain-syndrome")
+    assert entry.health["standing"]["grimaldi2017mri"]["standing"] == "retracted"
+    published = read.document_of(entry)
+    assert {p.rule for p in blocking(published)} == {"standing"}
+
+
+def test_edition_that_names_the_merged_one_can_be_made_the_draft_again(pair, django_user_model):
+    kept, merged = pair
+    slug = "greater-trochanteric-pain-syndrome"
+    edition = Edition.objects.of(slug).first().document
+    merge_references(kept=kept, merged=merged)
+    by = django_user_model.objects.create_user("curator")
+    row, _ = draft(slug)
+
+    restore_draft(document=edition, seen=row.revision, by=by, note="Restored.")
+
+    assert "grimaldi2017mri" not in draft(slug)[1].cited_ids()
+    assert "doe2020hip" in draft(slug)[1].cited_ids()
+
+
+def test_id_of_the_merged_one_is_not_used_again(pair):
+    kept, merged = pair
+    merge_references(kept=kept, merged=merged)
+    again = factories.reference("grimaldi2017mri")
+
+    with pytest.raises(TakenError, match="was merged into doe2020hip"):
+        add_references(references=[NewReference(again)])
+    with pytest.raises(ContentError, match="was merged into doe2020hip"):
+        import_path("fixtures/references")

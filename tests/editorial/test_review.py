@@ -28,6 +28,7 @@ from conditions.editorial.review.publication import (
 )
 from conditions.editorial.review.request import UnderWayError, request_review
 from conditions.editorial.review.sign_off import OwnChangeError, sign_off, state_of
+from conditions.editorial.review.timer import DueTimer
 from conditions.editorial.standing import change_standing
 from conditions.interchange.from_tables import draft_of
 from conditions.models import Edition, Finding, Reference, Review
@@ -305,6 +306,24 @@ def test_command_publishes_what_is_due_and_fails_loudly_for_what_can_not_be(appr
 
     change_standing(reference=reference, standing="good", note="")
     call_command("publish_due")
+    assert Edition.objects.of(SLUG).count() == 2
+
+
+def test_timer_publishes_what_is_due_and_says_once_what_it_could_not(approved, publisher, caplog):
+    timer = DueTimer()
+    schedule(review=approved, at=timezone.now() + timedelta(seconds=30), by=publisher)
+    timer.turn()
+    assert Edition.objects.of(SLUG).count() == 1
+
+    Review.objects.update(publish_at=timezone.now() - timedelta(seconds=30))
+    reference = Reference.objects.filter(citations__statement__condition__slug=SLUG).first()
+    change_standing(reference=reference, standing="retracted", note="")
+    timer.turn()
+    timer.turn()
+    assert caplog.text.count("Scheduled publication failed") == 1
+
+    change_standing(reference=reference, standing="good", note="")
+    timer.turn()
     assert Edition.objects.of(SLUG).count() == 2
 
 

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conditions.document import FREQUENCIES, canonical_json
+from conditions.editorial.drafts import revision
 from conditions.interchange.exporter import as_yaml, export_to, plain
 from conditions.interchange.from_tables import condition_part, draft_of, same_content
 from conditions.interchange.importer import import_content, import_path
 from conditions.interchange.reader import Content, ContentError, read_content
-from conditions.models import Condition, Finding, Reference, Statement
+from conditions.models import Condition, DraftRevision, Finding, Reference, Statement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,17 @@ def test_import_with_a_blocking_problem_publishes_and_keeps_nothing(empty, tmp_p
     with pytest.raises(CommandError, match=r"can't be published(?s:.*)cites nothing"):
         call_command("import_content", tmp_path, "--publish")
     assert not Condition.objects.exists()
+
+
+def test_every_imported_state_is_kept_to_compare_with(db):
+    document = condition_part(Condition.objects.with_parts().get(slug="hip-pointer"))
+    kept = revision("hip-pointer", 0)
+
+    import_content(Content(conditions={"hip-pointer": document.model_copy(update={"summary": "Again."})}))
+
+    assert same_content(kept, document)
+    assert revision("hip-pointer", 1).summary == "Again."
+    assert DraftRevision.objects.get(slug="hip-pointer", number=1).saved_by is None
 
 
 words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30).filter(str.strip)

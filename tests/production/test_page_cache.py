@@ -1,7 +1,7 @@
 """Pages are made once for each state of the catalogue, and each answer costs one small query."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import OperationalError
 
 from conditions.catalogue.entry import CatalogueVersion, ConditionEntry
@@ -13,9 +13,9 @@ PAGE = "/conditions/hip-pointer/"
 @pytest.fixture(autouse=True)
 def _kept(settings):
     settings.PAGE_CACHE = True
-    cache.clear()
+    caches["pages"].clear()
     yield
-    cache.clear()
+    caches["pages"].clear()
 
 
 def publish_something():
@@ -37,7 +37,7 @@ def test_the_second_reader_costs_one_query(db, client, django_assert_num_queries
 
 def test_a_reader_with_the_page_gets_304_for_one_query(db, client, django_assert_num_queries):
     tag = client.get(PAGE)["ETag"]
-    cache.clear()
+    caches["pages"].clear()
 
     with django_assert_num_queries(1):
         again = client.get(PAGE, headers={"if-none-match": tag})
@@ -124,8 +124,8 @@ def test_a_cache_that_is_away_costs_no_answer(db, client, monkeypatch, caplog):
     def away(*args, **kwargs):
         raise ConnectionError("cache")
 
-    monkeypatch.setattr(cache, "get", away, raising=False)
-    monkeypatch.setattr(cache, "set", away, raising=False)
+    monkeypatch.setattr(caches["pages"], "get", away, raising=False)
+    monkeypatch.setattr(caches["pages"], "set", away, raising=False)
 
     assert client.get(PAGE).status_code == 200
     assert "The cache is away" in caplog.text

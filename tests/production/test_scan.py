@@ -71,6 +71,8 @@ FOR_ALL_STAFF = {
     "condition_preview",
     "condition_preview_sheet",
     "condition_preview_handout",
+    "condition_preview_sheet_pdf",
+    "condition_preview_handout_pdf",
     "condition_preview_ranking",
     "",
 }

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.html import escape
 
 from conditions.catalogue import read
@@ -44,12 +44,12 @@ def test_the_policy_lets_the_browser_show_its_viewer(client):
 
 def test_a_range_is_cut_also_where_pages_are_kept(client, settings):
     settings.PAGE_CACHE = True
-    cache.clear()
+    caches["pages"].clear()
     whole = client.get(BASE + "handout.pdf")
 
     part = client.get(BASE + "handout.pdf", headers={"Range": "bytes=0-4"})
     again = client.get(BASE + "handout.pdf", headers={"If-None-Match": whole["ETag"]})
-    cache.clear()
+    caches["pages"].clear()
 
     assert (part.status_code, part.content) == (206, b"%PDF-")
     assert again.status_code == 304

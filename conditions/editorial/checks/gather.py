@@ -1,17 +1,25 @@
-"""Ask the tables what the checks need to know beside the document: two queries."""
+"""Ask the tables what the checks need to know beside the document: three queries."""
 
 from django.utils import timezone
 
 from conditions.document import ConditionDocument
 from conditions.editorial.checks import Facts
+from conditions.editorial.merged import kept_ids
 from conditions.models.condition import Condition
 from conditions.models.reference import Reference
 
 
 def gather(document: ConditionDocument) -> Facts:
     """Today's facts about what the document names."""
-    rows = Reference.objects.filter(slug__in=document.cited_ids()).exclude(standing=Reference.Standing.GOOD)
-    standing = list(rows.values_list("slug", "standing", "standing_note"))
+    cited = document.cited_ids()
+    kept = kept_ids(cited)
+    rows = Reference.objects.filter(slug__in=[*cited, *kept.values()]).exclude(
+        standing=Reference.Standing.GOOD
+    )
+    known = {
+        slug: (value, note) for slug, value, note in rows.values_list("slug", "standing", "standing_note")
+    }
+    standing = [(i, *known[kept.get(i, i)]) for i in cited if kept.get(i, i) in known]
     named = [part.condition for part in document.differentials]
     return Facts(
         today=timezone.localdate(),

@@ -91,7 +91,7 @@ def findings(wanted: Mapping[str, str | None], urgent: str | None, after: str, l
 
 def references(design: str | None, after: str, limit: int) -> list[answers.ReferenceWithStanding]:
     """Up to one more than `limit` references after an id, by id."""
-    rows = _with_values(ReferenceEntry.objects.all())
+    rows = _with_values(ReferenceEntry.objects.listed())
     if design is not None:
         rows = rows.filter(values__design=design)
     return [with_standing(row) for row in rows.filter(slug__gt=after).order_by("slug")[: limit + 1]]
@@ -178,7 +178,7 @@ def version(api: str) -> answers.Version:
         catalogue=catalogue_stamp()[0],
         conditions=ConditionEntry.objects.filter(withdrawn=False).count(),
         findings=FindingEntry.objects.count(),
-        references=ReferenceEntry.objects.count(),
+        references=ReferenceEntry.objects.listed().count(),
         schema_version=SCHEMA_VERSION,
         api=api,
     )

@@ -112,7 +112,7 @@ def citations(after: str, identifier: str) -> Iterator[tuple[str, Resource]]:
 
 
 def _references(identifier: str) -> Any:
-    rows = ReferenceEntry.objects.annotate(values=Cast(F("body"), JSONField()))
+    rows = ReferenceEntry.objects.listed().annotate(values=Cast(F("body"), JSONField()))
     value = identifier.rpartition("|")[2]
     return rows.filter(Q(values__DOI__iexact=value) | Q(values__PMID=value)) if value else rows
 

@@ -1,6 +1,9 @@
 """Which addresses go into the snapshot, and the file that each becomes."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.interchange.addresses import optional
@@ -15,12 +18,12 @@ def of_the_site() -> Iterator[str]:
     for entry in ConditionEntry.objects.filter(withdrawn=False).only("slug", "edition").order_by("slug"):
         yield from filter(None, (optional(name, entry.slug) for name in OF_A_CONDITION))
         yield optional("edition", entry.slug, entry.edition)
-    tables: tuple[tuple[type[FindingEntry] | type[ReferenceEntry], str], ...] = (
-        (FindingEntry, "finding"),
-        (ReferenceEntry, "reference"),
+    tables: tuple[tuple[QuerySet[Any], str], ...] = (
+        (FindingEntry.objects.all(), "finding"),
+        (ReferenceEntry.objects.listed(), "reference"),
     )
-    for table, name in tables:
-        for slug in table.objects.order_by("slug").values_list("slug", flat=True):
+    for rows, name in tables:
+        for slug in rows.order_by("slug").values_list("slug", flat=True):
             if path := optional(name, slug):
                 yield path
 

@@ -51,7 +51,7 @@ def _findings() -> Iterator[dict[str, Any]]:
 
 
 def _references() -> Iterator[dict[str, Any]]:
-    for slug, body in ReferenceEntry.objects.order_by("slug").values_list("slug", "body"):
+    for slug, body in ReferenceEntry.objects.listed().order_by("slug").values_list("slug", "body"):
         path = optional("reference", slug)
         if path:
             reference = Reference.model_validate_json(body)

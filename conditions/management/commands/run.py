@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from conditions.catalogue.entry import ConditionEntry
+from conditions.editorial.review.timer import DueTimer
 from glutes import serving
 
 
@@ -27,7 +28,8 @@ class Command(BaseCommand):
         except serving.PortError as error:
             raise CommandError(str(error)) from None
         self.prepare()
-        sys.exit(self.serve(port))
+        with DueTimer():
+            sys.exit(self.serve(port))
 
     def prepare(self) -> None:
         """Everything that must be there before the first request."""

@@ -1,6 +1,6 @@
 """References as templates print them. tests/web/test_references.py shows the output."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -153,9 +153,12 @@ class ReferencePage:
 
 
 def reference_page(
-    entry: ReferenceEntry, conditions: Iterable[ConditionEntry], findings: Iterable[FindingEntry]
+    entry: ReferenceEntry,
+    conditions: Iterable[ConditionEntry],
+    findings: Iterable[FindingEntry],
+    ids: Sequence[str],
 ) -> ReferencePage:
-    """The page, given the published conditions and findings that cite the reference."""
+    """The page, given the published conditions and findings that cite the reference under one of its `ids`."""
     reference = Reference.model_validate_json(entry.body)
     paths = {s: reverse("reference-download", args=[reference.id, s]) for s in DOWNLOADS}
     return ReferencePage(
@@ -166,7 +169,7 @@ def reference_page(
         meta=citation_meta(reference),
         links=_links(reference),
         downloads=downloads(paths),
-        supports=tuple(_supports(reference.id, conditions, findings)),
+        supports=tuple(_supports(ids, conditions, findings)),
     )
 
 
@@ -184,15 +187,17 @@ def _links(reference: Reference) -> tuple[Link, ...]:
 
 
 def _supports(
-    identity: str, conditions: Iterable[ConditionEntry], findings: Iterable[FindingEntry]
+    ids: Sequence[str], conditions: Iterable[ConditionEntry], findings: Iterable[FindingEntry]
 ) -> Iterator[Support]:
     for entry in conditions:
         url = reverse("condition", args=[entry.slug])
-        passages = [_passage(p, f"{url}#{p.anchor}") for p in places(document_of(entry), identity)]
+        document = document_of(entry)
+        passages = [_passage(p, f"{url}#{p.anchor}") for i in ids for p in places(document, i)]
         yield Support(entry.name, url, tuple(passages))
     own = [
         _passage(place, _finding_url(entry.slug))
         for entry in findings
+        for identity in ids
         for place in finding_places(Finding.model_validate_json(entry.body), identity)
     ]
     if own:

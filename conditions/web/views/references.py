@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from conditions.bibliography.formats import DOWNLOADS
@@ -59,13 +59,19 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 
 
 def reference(request: HttpRequest, identity: str) -> HttpResponse:
-    """One reference with every published passage that rests on it; 404 for an unknown id."""
+    """One reference with every published passage that rests on it; 404 for an unknown id.
+
+    One that was merged into another leads to that one's page.
+    """
     try:
         entry = ReferenceEntry.objects.get(slug=identity)
     except ReferenceEntry.DoesNotExist:
         raise Http404(f"There is no reference “{identity}”.") from None
+    if entry.merged_into:
+        return redirect("reference", entry.merged_into, permanent=True)
     cited = citing.current().by_id.get(identity)
     conditions = ConditionEntry.objects.filter(slug__in=cited.conditions if cited else (), withdrawn=False)
     findings = FindingEntry.objects.filter(slug__in=cited.findings if cited else ())
-    found = presenter.reference_page(entry, conditions.defer("vector"), findings)
+    ids = (identity, *ReferenceEntry.objects.filter(merged_into=identity).values_list("slug", flat=True))
+    found = presenter.reference_page(entry, conditions.defer("vector"), findings, ids)
     return page(request, "references/detail.html", ReferenceContext(found))
