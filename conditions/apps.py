@@ -12,7 +12,7 @@ class ConditionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects what listens to signals."""
-        from conditions.accounts import second_factor  # noqa: F401
+        from conditions.accounts import second_factor, single_sign_on  # noqa: F401
 
 
 class CurationAdminConfig(admin_apps.AdminConfig):

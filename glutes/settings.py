@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from glutes import database, logs, networks, sentry, shared_cache
+from glutes import database, logs, networks, sentry, shared_cache, single_sign_on
 from glutes.environment import (
     at_least,
     env,
@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "conditions",
 ]
@@ -173,17 +175,24 @@ AUTHENTICATION_BACKENDS = [
 ]
 CSRF_FAILURE_VIEW = "conditions.accounts.csrf.csrf_failed"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "conditions.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Single sign-on, when a provider is named; then the log-in by password may be switched off.
+SINGLE_SIGN_ON = single_sign_on.from_environment()
+LOCAL_LOGIN = read("bool", "LOCAL_LOGIN", True)
+if not (LOCAL_LOGIN or SINGLE_SIGN_ON):
+    raise ImproperlyConfigured("LOCAL_LOGIN can't be false without OIDC_ISSUER: nobody could log in.")
+SOCIALACCOUNT_ADAPTER = "conditions.accounts.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = SINGLE_SIGN_ON.providers() if SINGLE_SIGN_ON else {}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 # Axes counts wrong passwords for an account and an address; these limits stop guessing from many addresses.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,50/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_LOGIN_ENABLED = LOCAL_LOGIN
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # a code stays good for half a minute more: clocks differ
 MFA_ALLOW_UNVERIFIED_EMAIL = True

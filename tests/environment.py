@@ -30,5 +30,7 @@ for name in (
     "PAGE_CACHE",
     "REQUIRE_LOGIN",
     "REDIS_URL",
+    "OIDC_ISSUER",
+    "LOCAL_LOGIN",
 ):
     os.environ.pop(name, None)

@@ -2,14 +2,22 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up; no e-mail about events unless mail is set up."""
+    """No sign-up; no e-mail about events; a log-in leads to where the account has something to do."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Curation for those who curate, the lookup for those who read."""
+        return reverse("admin:index" if request.user.is_staff else "home")
+
+    # A first log-in by single sign-on is a sign-up to allauth.
+    get_signup_redirect_url = get_login_redirect_url
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """Nothing: the audit trail and the account page tell."""

@@ -1,4 +1,8 @@
-"""Whoever can publish or manage accounts has a second factor, or gets no further than setting one up."""
+"""Whoever can publish or manage accounts has a second factor, or gets no further than setting one up.
+
+A second factor that single sign-on vouched for counts for that session (single_sign_on.py), and only
+where the site names the claims that say so.
+"""
 
 from collections.abc import Callable
 
@@ -45,12 +49,14 @@ class SecondFactorMiddleware:
             return None
         if not needs_second_factor(user):
             return None
+        methods = get_authentication_records(request, user)
+        if any((used["method"], used.get("type")) == ("mfa", "provider") for used in methods):
+            return None
         if not is_mfa_enabled(user):
             messages.warning(
                 request, "Your account can publish, so it needs a second factor before you go on."
             )
             return redirect("mfa_index")
-        methods = get_authentication_records(request, user)
         if any(used["method"] == "mfa" for used in methods):
             return None
         return redirect(f"{reverse('mfa_reauthenticate')}?next={request.path}")

@@ -4,10 +4,11 @@ from allauth.account import views
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from conditions.accounts.local_login import login
 from conditions.accounts.totp_square import totp_square
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
@@ -16,7 +17,10 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
 ]
 
-if settings.MAIL_IS_SET_UP:
+if settings.SINGLE_SIGN_ON:
+    urlpatterns.append(path("", include("conditions.accounts.single_sign_on_urls")))
+
+if settings.MAIL_IS_SET_UP and settings.LOCAL_LOGIN:
     urlpatterns += [
         path("password/reset/", views.password_reset, name="account_reset_password"),
         path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),

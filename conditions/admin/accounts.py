@@ -1,6 +1,7 @@
 """Accounts and groups: Django's own pages, with a guard for the last publisher."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -39,6 +40,8 @@ class KeepsAPublisher:
 
 
 admin.site.unregister([User, Group])
+# Providers come from the environment; a secret has no place in the database.
+admin.site.unregister([SocialApp, SocialToken])
 
 
 @admin.register(User)

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from glutes import database
+from glutes import database, single_sign_on
 from glutes.environment import at_least, is_origin_list, is_site_url, is_time_zone, kept_secret, read
 
 
@@ -122,3 +122,69 @@ def test_start_stops_with_one_sentence(environment, sentence):
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+PROVIDER = {
+    "OIDC_ISSUER": "https://login.house.example/realms/staff/",
+    "OIDC_CLIENT_ID": "glutes",
+    "OIDC_CLIENT_SECRET": "secret",
+    "OIDC_GROUPS": "editors=Curator, board=Publisher",
+    "OIDC_SECOND_FACTOR_CLAIMS": "amr=mfa",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"OIDC_ISSUER": "http://login.house.example"}, "OIDC_ISSUER must be an https:// address"),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET must be set with OIDC_ISSUER"),
+        ({"OIDC_GROUPS": "editors"}, "OIDC_GROUPS must hold pairs such as name=value; “editors” is none"),
+        ({"OIDC_GROUPS": "editors=Superuser"}, "must lead to one of Curator, Reviewer, Publisher"),
+        ({"OIDC_REQUIRED_CLAIM": "a=b,c=d"}, "OIDC_REQUIRED_CLAIM must be one pair"),
+        ({"OIDC_LOGIN_ORIGINS": "adfs.house.example"}, "OIDC_LOGIN_ORIGINS must hold origins"),
+    ],
+)
+def test_wrong_provider_is_a_sentence(monkeypatch, changed, sentence):
+    for name, value in {**PROVIDER, **changed}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        single_sign_on.from_environment()
+
+
+def test_provider_is_read_from_the_environment(monkeypatch):
+    assert single_sign_on.from_environment() is None
+    for name, value in PROVIDER.items():
+        monkeypatch.setenv(name, value)
+
+    found = single_sign_on.from_environment()
+
+    assert found.groups == {"editors": "Curator", "board": "Publisher"}
+    assert found.second_factor_claims == {("amr", "mfa")}
+    assert found.form_targets() == ["https://login.house.example"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"LOCAL_LOGIN": "false"}, "LOCAL_LOGIN can't be false without OIDC_ISSUER"),
+        ({"LOCAL_LOGIN": "false", **PROVIDER}, "/accounts/oidc/sso/login/callback/"),
+    ],
+)
+def test_single_sign_on_is_set_up_by_the_environment_alone(variables, said, tmp_path):
+    code = "import django; django.setup(); from django.urls import reverse as r; print(r('openid_connect_callback', args=['sso']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            **os.environ,
+            **variables,
+            "VAR_DIR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "glutes.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said in done.stdout + done.stderr
