@@ -25,7 +25,8 @@ Rows = dict[str, tuple[object, str, frozenset[str]]]
 class CitedReference:
     """A published reference as lists sort and filter it; `words` is its text, folded.
 
-    `conditions` cite it themselves; `findings` are entries of the vocabulary that do.
+    `conditions` cite it themselves; `findings` are entries of the vocabulary that do,
+    under its id or that of one that was `merged` into it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class CitedReference:
     words: str
     conditions: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,16 @@ class CitingIndex:
     def _joined(self) -> Citing:
         conditions = _turned(self._conditions, self._merged)
         findings = _turned(self._findings, self._merged)
+        merged: dict[str, list[str]] = defaultdict(list)
+        for old, kept in sorted(self._merged.items()):
+            merged[kept].append(old)
         listed = [
-            replace(reference, conditions=tuple(conditions[slug]), findings=tuple(findings[slug]))
+            replace(
+                reference,
+                conditions=tuple(conditions[slug]),
+                findings=tuple(findings[slug]),
+                merged=tuple(merged[slug]),
+            )
             for slug, (_, reference) in self._references.items()
         ]
         listed.sort(key=lambda reference: (folded(reference.author), reference.year or 0, reference.id))

@@ -72,6 +72,6 @@ def reference(request: HttpRequest, identity: str) -> HttpResponse:
     cited = citing.current().by_id.get(identity)
     conditions = ConditionEntry.objects.filter(slug__in=cited.conditions if cited else (), withdrawn=False)
     findings = FindingEntry.objects.filter(slug__in=cited.findings if cited else ())
-    ids = (identity, *ReferenceEntry.objects.filter(merged_into=identity).values_list("slug", flat=True))
+    ids = (identity, *(cited.merged if cited else ()))
     found = presenter.reference_page(entry, conditions.defer("vector"), findings, ids)
     return page(request, "references/detail.html", ReferenceContext(found))
