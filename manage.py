@@ -13,9 +13,9 @@ def main() -> None:
 
     try:
         settings.DEBUG  # noqa: B018 - reads the environment now, so that a wrong value is one sentence
+        execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Glutes can't start: {error}")
-    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,7 @@ import atexit
 import os
 import shutil
 import socket
-import subprocess
-import time
 import warnings
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,10 +17,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from glutes.embedded.revival import start
+from glutes.embedded.users import UserList
+
 # A new default of the wheel would strand existing data directories: raise this on purpose, with an upgrade.
 POSTGRES_MAJOR = 18
 DATABASE_NAME = "glutes"
-ATTEMPTS = 5
 ROOT_VAR_DIR = Path("/var/lib/glutes")
 
 
@@ -87,7 +86,7 @@ def embedded(var_dir: Path) -> dict[str, Any]:
 def start_embedded(data: Path) -> str:
     """Start the embedded server unless it runs, count this process as its user, return the socket folder.
 
-    Raises ImproperlyConfigured with a sentence when it can't be started.
+    Raises ImproperlyConfigured with a sentence when it can't be started: ServerDidNotStartError, or another version.
     """
     # Imported late: the module makes a lock file and patches nothing until it is needed.
     import fasteners
@@ -102,18 +101,19 @@ def start_embedded(data: Path) -> str:
     if data.resolve() not in server_class._instances:
         # The wheel keeps one lock for all data directories of all users in the system's temporary folder.
         server_class.runtime_path = data.parent
+        postgres_server.DiskList = UserList
         server_class._lock = fasteners.InterProcessLock(data.parent / ".postgres.lock")
         if _is_root():
             _move_programs_out_of_private_folders(data.parent, postgres_server.POSTGRES_VERSIONS)
         _check_version(data, postgres_server.pgdata_version(data) if data.exists() else None)
-        server = _patiently(data, lambda: postgres_server.get_server(data, postgres_version=POSTGRES_MAJOR))
+        server = start(data.resolve(), lambda: _first(postgres_server, data))
         _create_database(_socket_folder(server))
         # Runs before the wheel's own exit handler, which stops the server that it knows.
         atexit.register(_know_the_running_server, server, postgres_server.PostmasterInfo)
         return _socket_folder(server)
     server = server_class._instances[data.resolve()]
     if not _accepts_connections(_socket_folder(server)):
-        _patiently(data, lambda: _restart(server))
+        start(data.resolve(), lambda: _restart(server))
     return _socket_folder(server)
 
 
@@ -123,25 +123,18 @@ def _know_the_running_server(server: Any, info: Any) -> None:
         server._postmaster_info = info.read_from_pgdata(server.pgdata) or server._postmaster_info
 
 
+def _first(wheel: Any, data: Path) -> Any:
+    try:
+        return wheel.get_server(data, postgres_version=POSTGRES_MAJOR)
+    except BaseException:
+        # The wheel remembers a server that did not start, and would hand it out.
+        wheel.PostgresServer._instances.pop(data.resolve(), None)
+        raise
+
+
 def _restart(server: Any) -> None:
     with server._lock:
         server.ensure_postgres_running()
-
-
-def _patiently(data: Path, start: Callable[[], Any]) -> Any:
-    """Start the server; recovery after a crash can outlast the wheel's patience of ten seconds."""
-    for attempt in range(ATTEMPTS):
-        _forget_a_dead_server(data)
-        try:
-            return start()
-        except (subprocess.SubprocessError, AssertionError, FileNotFoundError) as error:
-            if attempt == ATTEMPTS - 1:
-                raise ImproperlyConfigured(
-                    f"The embedded database in {data} did not start ({type(error).__name__}); "
-                    f"its own account is in {data / 'log'}."
-                ) from error
-            time.sleep(1)
-    return None
 
 
 def _accepts_connections(folder: str) -> bool:
@@ -172,27 +165,9 @@ def _check_version(data: Path, version: int | None) -> None:
     if version is not None and version != POSTGRES_MAJOR:
         raise ImproperlyConfigured(
             f"{data} was made by PostgreSQL {version}; this release runs {POSTGRES_MAJOR}. "
-            f"Start the release that made it, export with “manage.py export_content”, and import here."
+            f"With the release that made it: manage.py backup --to FOLDER. Then move {data} away, "
+            f"and with this release: manage.py restore FILE."
         )
-
-
-def _forget_a_dead_server(data: Path) -> None:
-    """Remove postmaster.pid when its process is gone or is something else: PIDs are used again after a restart."""
-    import psutil
-
-    file = data / "postmaster.pid"
-    try:
-        pid = int(file.read_text().splitlines()[0])
-        process = psutil.Process(pid)
-        alive = "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
-    except FileNotFoundError:
-        return
-    except (ValueError, IndexError, psutil.Error):
-        alive = False
-    if not alive:
-        # The socket's lock names the same process, and a dead one that nobody waited for still answers to its PID.
-        for left in (file, data / ".s.PGSQL.5432.lock", data / ".s.PGSQL.5432"):
-            left.unlink(missing_ok=True)
 
 
 def _is_root() -> bool:

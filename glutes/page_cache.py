@@ -133,8 +133,8 @@ class PageCacheMiddleware:
         request.page_cache = (key, "")  # type: ignore[attr-defined]
         try:
             tag = tag_of(key, catalogue_stamp())
-        except AWAY:
-            return away_response(request)
+        except AWAY as error:
+            return away_response(request, error)
         request.page_cache = (key, tag)  # type: ignore[attr-defined]
         if request.headers.get("If-None-Match") == tag:
             return self._not_modified(request, tag)

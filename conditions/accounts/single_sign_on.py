@@ -16,6 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_ap
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -30,6 +31,13 @@ logger = logging.getLogger(__name__)
 
 class RefusedError(Exception):
     """The provider knows the person, and the site's rules don't let them in; a sentence for them."""
+
+
+def configured() -> SingleSignOn:
+    """The site's provider; only asked for where there is one."""
+    if settings.SINGLE_SIGN_ON is None:
+        raise ImproperlyConfigured("There is no provider: OIDC_ISSUER is not set.")
+    return settings.SINGLE_SIGN_ON
 
 
 def claims_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +130,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Let in or refuse, each time; and take the groups over."""
-        rules: SingleSignOn = settings.SINGLE_SIGN_ON
+        rules = configured()
         try:
             check_admission(rules, sociallogin.claims)
             if sociallogin.is_existing:
@@ -133,7 +141,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
         """A new account, with the groups that the provider names."""
         user: User = super().save_user(request, sociallogin, form)
-        give_groups(settings.SINGLE_SIGN_ON, user, sociallogin.claims)
+        give_groups(configured(), user, sociallogin.claims)
         return user
 
     @staticmethod
@@ -150,6 +158,6 @@ def _second_factor_at_the_provider(
     if sociallogin is None:
         return
     claims = getattr(sociallogin, "claims", {})
-    named = settings.SINGLE_SIGN_ON.second_factor_claims
+    named = configured().second_factor_claims
     if any(value in values(claims, name) for name, value in named):
         record_authentication(request, user, method="mfa", type="provider")

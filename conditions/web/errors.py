@@ -26,7 +26,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it is the database that is away."""
     if isinstance(sys.exc_info()[1], AWAY):
-        return away_response(request)
+        return away_response(request, sys.exc_info()[1])
     return render(request, "500.html", status=500)
 
 

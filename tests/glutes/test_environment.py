@@ -1,13 +1,16 @@
 """Settings come from the environment; a wrong value is a sentence that names the variable."""
 
+import errno
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from glutes import database, single_sign_on
+from glutes.embedded.users import UserList
 from glutes.environment import at_least, is_origin_list, is_site_url, is_time_zone, kept_secret, read
 
 
@@ -122,6 +125,37 @@ def test_start_stops_with_one_sentence(environment, sentence):
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_data_of_another_postgresql_is_left_alone_and_a_sentence_says_what_to_do(tmp_path):
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "PG_VERSION").write_text("15\n")
+
+    done = manage("migrate", VAR_DIR=str(tmp_path), DATABASE_URL="")
+
+    assert done.returncode == 1
+    assert "was made by PostgreSQL 15; this release runs 18" in done.stderr
+    assert "manage.py backup --to FOLDER" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [file.name for file in (tmp_path / "postgres").iterdir()] == ["PG_VERSION"]
+
+
+def test_a_killed_process_is_no_user_of_the_server_and_a_full_disk_keeps_the_list(tmp_path, monkeypatch):
+    users = UserList(tmp_path / "pids.json")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    users.get_and_add(os.getpid())
+    users.get_and_add(gone.pid)
+
+    assert users.get_and_remove(os.getppid()) == [os.getpid()]
+
+    def no_space(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", no_space)
+    users.get_and_add(os.getppid())
+    assert UserList(users.path).get_and_remove(1) == [os.getpid()]
 
 
 PROVIDER = {

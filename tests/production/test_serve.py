@@ -1,14 +1,18 @@
 """`make serve`: production mode on this machine, as its operators see it."""
 
+import itertools
 import json
 import os
 import signal
 import subprocess
 import sys
 
+import psycopg
 import pytest
 
 from tests.production.server import PRODUCTION, SERVE, free_port, running, wait_until
+from tests.production.small_disk import Disk, on_small_disk, refused
+from tests.production.test_replicas import PUBLISH, manage, posted
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serve")]
 TYPED = "zaubernuss"
@@ -19,13 +23,16 @@ def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("serve")
     for parent in (folder, folder.parent, folder.parent.parent):
         parent.chmod(0o755)
+    disk = folder / "disk"
+    disk.mkdir()
     environment = {
         **PRODUCTION,
-        "VAR_DIR": str(folder / "var"),
+        "VAR_DIR": str(disk / "var"),
         "METRICS_TOKEN": "a-token-for-metrics",
         "DATABASE_URL": "",
     }
-    with running(SERVE, folder / "log", free_port(), **environment) as server:
+    with running(on_small_disk(SERVE, disk), folder / "log", free_port(), **environment) as server:
+        server.disk = Disk(server, disk)
         yield server
 
 
@@ -116,3 +123,56 @@ def test_production_without_key_and_hosts_says_what_is_missing(tmp_path):
     assert done.returncode == 1
     assert "SECRET_KEY must be set in production" in done.stderr
     assert "KEEP_SECRET_KEY=true" in done.stderr
+
+
+def test_a_full_disk_keeps_readers_reading_and_loses_nothing(served):
+    assert not refused(), refused()
+    socket = served.disk.folder / "var" / "postgres"
+    url = f"postgres://postgres@/glutes?host={socket}"
+    kept, fresh = "/conditions/hip-pointer/", "/conditions/meralgia-paraesthetica/"
+    form = served.ask("/accounts/login/")
+    assert served.ask(kept).status == 200
+    before = published(socket)
+    served.disk.fill()
+
+    # Rows have no space left: who writes is told, who reads notices nothing.
+    answers = [served.ask("/accounts/login/", "POST", **posted(form)) for _ in range(3)]
+    publishing = manage("shell", "-v", "0", "-c", PUBLISH, url=url)
+    assert {answer.status for answer in answers} == {507}
+    assert "disk is full" in answers[0].text
+    assert answers[0].headers["retry-after"] == "10"
+    assert "No space left on device" in publishing.stderr
+    assert served.ask(kept).status == served.ask(fresh).status == served.ask("/readyz").status == 200
+    assert published(socket) == before
+
+    # The log of the database has none either: it stops, and can't recover until there is space.
+    stop_by_full_log(socket)
+    wait_until(lambda: served.ask("/findings/").status == 507, what="the sentence about the disk")
+    for _ in range(4):
+        last = served.ask(kept)
+        assert last.status in {200, 507}  # each process has the copies that it made itself
+        assert last.status == 507 or last.headers["warning"].startswith("111")
+    assert served.ask("/healthz").status == 200
+    assert served.ask("/readyz").status == 503
+
+    served.disk.make_space()
+    wait_until(lambda: served.ask("/readyz").status == 200, what="the database after its recovery")
+    assert served.ask("/accounts/login/", "POST", **posted(form)).status == 200
+    assert published(socket) == before
+    assert manage("shell", "-v", "0", "-c", PUBLISH, url=url).returncode == 0
+    assert manage("verify_editions", url=url).returncode == 0
+    assert [r for r in records(served) if r.get("status") == 500] == []
+
+
+def published(socket):
+    with psycopg.connect(host=str(socket), user="postgres", dbname="glutes") as connection:
+        return connection.execute(
+            "SELECT slug, number, sha256 FROM conditions_edition ORDER BY 1, 2"
+        ).fetchall()
+
+
+def stop_by_full_log(socket):
+    with psycopg.connect(host=str(socket), user="postgres", dbname="glutes", autocommit=True) as connection:
+        write = "SELECT pg_logical_emit_message(true, 'test', repeat('x', 100000)), pg_switch_wal()"
+        with pytest.raises(psycopg.OperationalError, match="No space left on device"):
+            list(map(connection.execute, itertools.repeat(write, 40)))
