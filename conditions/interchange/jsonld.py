@@ -174,5 +174,5 @@ class DataBlock:
     value: Any
 
     def __html__(self) -> str:
-        text = json.dumps(self.value, ensure_ascii=False)
+        text = json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
         return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -75,6 +75,16 @@ class SearchPage:
         return self.query.address(self._path)
 
     @property
+    def feed(self) -> str:
+        """The Atom feed of what is published of these conditions."""
+        return self.query.at_page(1).address(reverse("filter-feed"))
+
+    @property
+    def json(self) -> str:
+        """The same search for programs."""
+        return self.query.address(reverse("api-conditions"))
+
+    @property
     def heading(self) -> str:
         """The text that was searched, or what the list is."""
         return self.result.found.corrected or self.query.text or "Conditions"

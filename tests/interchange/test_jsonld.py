@@ -5,6 +5,7 @@ import json
 import extruct
 import pytest
 import rdflib
+from rdflib.namespace import SDO
 
 from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.read import document_of
@@ -37,6 +38,20 @@ def test_every_page_has_one_block_that_a_parser_reads(client):
         condition = graph.value(page, S.mainEntity)
         assert (condition, rdflib.RDF.type, S.MedicalCondition) in graph
         assert list(graph.objects(condition, S.name))
+        # rdflib knows every class and property of schema.org: a term of our own would be a fault.
+        unknown = {p for _, p, o in graph for p in (p, o) if str(p).startswith(S) and p not in SDO}
+        assert unknown <= {S.cause}  # https://schema.org/cause is there, but not in rdflib
+        for code in graph.objects(condition, S.code):
+            assert (code, rdflib.RDF.type, S.MedicalCode) in graph
+            assert graph.value(code, S.codeValue)
+            assert graph.value(code, S.codingSystem)
+        for element in graph.objects(condition, S.differentialDiagnosis):
+            assert (element, rdflib.RDF.type, S.DDxElement) in graph
+            assert graph.value(element, S.diagnosis / S.name)
+            assert graph.value(element, S.distinguishingSign)
+        for needed in (S.code, S.signOrSymptom, S.differentialDiagnosis, S.possibleTreatment):
+            assert (condition, needed, None) in graph, f"{slug}: {needed}"
+        assert graph.value(page, S.lastReviewed)
 
 
 def test_the_block_says_what_the_document_says(client):
