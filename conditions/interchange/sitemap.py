@@ -7,14 +7,15 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.interchange import addresses
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 10_000
-PAGES = ("home", "conditions", "findings", "red-flags", "references", "differentiate", "compare", "about")
+LISTS = ("home", "conditions", "findings", "red-flags", "references")
+PAGES = (*LISTS, "differentiate", "compare", "about")
 TABLES: dict[str, tuple[type[FindingEntry] | type[ReferenceEntry], str]] = {
     "findings": (FindingEntry, "finding"),
     "references": (ReferenceEntry, "reference"),
@@ -38,7 +39,7 @@ def files() -> Iterator[str]:
 def addresses_in(name: str, number: int) -> list[Address]:
     """Paths with the day of their last change (or nothing) in a file; an empty list when there is no such file."""
     if name == "pages":
-        return [(path, "") for path in map(addresses.optional, PAGES) if path] if number == 1 else []
+        return _pages() if number == 1 else []
     part = slice((number - 1) * PER_FILE, number * PER_FILE)
     if name == "conditions":
         rows = (
@@ -55,6 +56,14 @@ def addresses_in(name: str, number: int) -> list[Address]:
 def _listed(table: type[FindingEntry] | type[ReferenceEntry]) -> QuerySet[Any]:
     """The rows that have a page of their own."""
     return ReferenceEntry.objects.listed() if table is ReferenceEntry else table.objects.all()
+
+
+def _pages() -> list[Address]:
+    """The lists change with each publication; the other pages with a release, whose day is not known."""
+    latest = ConditionEntry.objects.aggregate(at=Max("published_at"))["at"]
+    day = latest.date().isoformat() if latest else ""
+    found = [(addresses.optional(name), day if name in LISTS else "") for name in PAGES]
+    return [(path, changed) for path, changed in found if path]
 
 
 def index_xml(urls: Iterable[str]) -> bytes:

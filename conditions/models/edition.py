@@ -46,6 +46,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ("slug", "-number")
+        indexes = (models.Index(fields=("published_at", "id"), name="edition_by_time"),)
         constraints = (
             models.UniqueConstraint(fields=("slug", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),

@@ -43,8 +43,7 @@ async function page(request, url) {
     const response = await fetch(new Request(request, { cache: "no-cache" }));
     if (response.status !== 503) {
       if (response.ok && !url.search && KEPT_PATHS.test(url.pathname)) {
-        const copy = response.clone();
-        caches.open(SEEN).then((cache) => cache.put(url.pathname, copy)).then(trim);
+        remember(url.pathname, response.clone(), response.clone());
       }
       return response;
     }
@@ -52,6 +51,14 @@ async function page(request, url) {
   } catch (error) {
     return (await fromCache(url.pathname)) || (await fromCache(OVERVIEW)) || Response.error();
   }
+}
+
+// A pinned page is renewed with each visit: the last seen copy is dropped in time, the pinned one never.
+async function remember(path, seen, pinned) {
+  const cache = await caches.open(PINNED);
+  if (await cache.match(path)) await cache.put(path, pinned);
+  await (await caches.open(SEEN)).put(path, seen);
+  await trim();
 }
 
 async function fromCache(path) {

@@ -1,15 +1,19 @@
 """Feeds, read by an independent reader."""
 
+import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from django.db import connection
 
 from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.read import document_of
 from conditions.editorial.publish import publish
 from conditions.editorial.withdraw import withdraw
 from conditions.interchange import news
+from conditions.models.edition import Edition
 
 pytestmark = pytest.mark.django_db
 SLUG = "greater-trochanteric-pain-syndrome"
@@ -98,6 +102,7 @@ def test_a_feed_is_not_sent_again_while_nothing_changed(client, path):
 
     assert again.status_code == 304
     assert again.content == b""
+    assert client.get(path, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
 
 
 def test_a_publication_changes_the_tag(client):
@@ -113,6 +118,15 @@ def test_the_number_of_queries_does_not_grow_with_the_feed(client, path, django_
         client.get(path)
 
 
+def test_the_newest_editions_are_read_from_an_index(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = Edition.objects.order_by("-published_at", "-id")[: news.LIMIT].explain()
+
+    assert "Index Scan Backward using edition_by_time" in plan
+
+
 def test_saved_filter_feed_holds_what_the_filter_finds_now(client):
     query = "category=nerve-entrapment"
     parsed = read(client, f"/conditions/feed.atom?{query}")
@@ -120,6 +134,21 @@ def test_saved_filter_feed_holds_what_the_filter_finds_now(client):
     expected = {e.slug for e in ConditionEntry.objects.filter(terms__contains=["category:nerve-entrapment"])}
     assert {urlsplit(entry.link).path.split("/")[2] for entry in parsed.entries} == expected
     assert next(link.href for link in parsed.feed.links if link.rel == "alternate").endswith(f"?{query}")
+
+
+def test_the_list_leads_to_the_feed_and_the_json_of_its_own_filter(client):
+    for headers in ({}, {"HX-Request": "true"}):
+        html = client.get("/conditions/?q=pain&region=groin&sort=name", headers=headers).content.decode()
+
+        links = dict(
+            re.findall(r'<link id="filter-\w+" rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"', html)
+        )
+        feed, data = links["application/atom+xml"], links["application/json"]
+        assert feed == "/conditions/feed.atom?q=pain&amp;region=groin&amp;sort=name"
+        for address in (feed, data):
+            assert client.get(unescape(address)).status_code == 200
+        assert html.count(f'href="{feed}"') == 2  # in the head for programs, below the results for people
+        assert ("hx-swap-oob" in html.partition("filter-json")[2][:300]) is bool(headers)
 
 
 def test_a_filter_that_finds_nothing_is_an_empty_feed(client):

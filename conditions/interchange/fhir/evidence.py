@@ -51,6 +51,7 @@ def _resource(
         title=f"{finding.name} for {document.name}"[:200],
     ) | {
         "description": f"Accuracy of “{finding.name}” for {document.name}, against {row.reference_standard}.",
+        "lastReviewDate": document.reviewed_on.isoformat() if document.reviewed_on else None,
         "relatedArtifact": [
             {
                 "type": "derived-from",

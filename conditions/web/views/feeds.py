@@ -1,5 +1,7 @@
 """Atom feeds to subscribe to: the site, a condition, a region."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,7 +17,7 @@ from conditions.web.cors import readable_anywhere
 @require_safe
 def site_feed(request: HttpRequest) -> HttpResponse:
     """Every publication and withdrawal."""
-    return changes(request, news.newest(), settings.SITE_NAME, reverse("home"))
+    return changes(request, news.newest(), settings.SITE_NAME, reverse("home"), dated=True)
 
 
 @require_safe
@@ -24,7 +26,7 @@ def condition_feed(request: HttpRequest, slug: str) -> HttpResponse:
     entry = ConditionEntry.objects.filter(slug=slug).only("name").first()
     if entry is None:
         raise Http404(f"There is no condition “{slug}”.")
-    return changes(request, news.newest([slug]), entry.name, addresses.condition(slug))
+    return changes(request, news.newest([slug]), entry.name, addresses.condition(slug), dated=True)
 
 
 @require_safe
@@ -37,9 +39,15 @@ def region_feed(request: HttpRequest, region: str) -> HttpResponse:
 
 
 def changes(
-    request: HttpRequest, items: list[news.News], subject: str, page: str, subtitle: str = ""
+    request: HttpRequest,
+    items: list[news.News],
+    subject: str,
+    page: str,
+    subtitle: str = "",
+    *,
+    dated: bool = False,
 ) -> HttpResponse:
-    """The feed of these publications."""
+    """The feed of these publications. `dated`: it grows only, so the last of them says when it changed."""
     name = settings.SITE_NAME
     feed = feeds.feed_of(
         items,
@@ -50,10 +58,10 @@ def changes(
         path=request.get_full_path(),
         page=page,
     )
-    return sent(request, feed)
+    return sent(request, feed, since=feed.updated if dated else None)
 
 
-def sent(request: HttpRequest, feed: atom.Feed) -> HttpResponse:
+def sent(request: HttpRequest, feed: atom.Feed, since: datetime | None = None) -> HttpResponse:
     """The feed as a response that is not sent again while nothing changed."""
     response = HttpResponse(atom.to_xml(feed), content_type=atom.CONTENT_TYPE)
-    return readable_anywhere(conditional(request, response))
+    return readable_anywhere(conditional(request, response, since=since))
