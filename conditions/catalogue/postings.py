@@ -4,7 +4,7 @@ Plain data: no database, no lock. `index` fills it and guards it.
 """
 
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from sys import byteorder
 
@@ -139,6 +139,11 @@ class Order:
                     if len(found) == length:
                         break
         return found
+
+    def until(self, rows: BitMap, key: str, row: int) -> int:
+        """How many of `rows` come up to a place, its own row included; the row itself may be gone."""
+        passed = BitMap(row for _, row in self._sorted[: bisect_right(self._sorted, (key, row))])
+        return rows.intersection_cardinality(passed)
 
     def key(self, row: int) -> str:
         """The sort key of a row."""

@@ -57,9 +57,10 @@ def edition_numbers(slugs: Iterable[str]) -> dict[str, int]:
     return dict(rows.values_list("slug", "edition"))
 
 
-def editions(slug: str) -> list[Edition]:
-    """The editions of a condition, newest first, without their documents."""
-    return list(Edition.objects.of(slug).defer("body"))
+def editions(slug: str, *, before: int | None = None, limit: int | None = None) -> list[Edition]:
+    """The editions of a condition, newest first, without their documents; up to `limit` of those before one."""
+    rows = Edition.objects.of(slug).defer("body")
+    return list((rows if before is None else rows.filter(number__lt=before))[:limit])
 
 
 def finding(slug: str) -> Finding:

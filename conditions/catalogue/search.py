@@ -11,6 +11,7 @@ from conditions.catalogue.listing import Listed
 from conditions.catalogue.query import PER_PAGE, Query
 from conditions.catalogue.rescue import Rescue, rescue
 from conditions.catalogue.snippet import snippets
+from conditions.catalogue.walk import Place, count_until, order_of, place_at, sorted_by
 from conditions.catalogue.why import Reason, reasons
 
 
@@ -44,6 +45,7 @@ class Result:
     findings: tuple[tuple[str, str, bool], ...]
     rescue: Rescue | None
     version: int
+    rest: Place | None = None
 
     @property
     def pages(self) -> int:
@@ -51,10 +53,11 @@ class Result:
         return max(1, -(-self.total // PER_PAGE))
 
 
-def search(query: Query) -> Result:
+def search(query: Query, after: Place | None = None) -> Result:
     """Answer a query: OR within a facet, AND between facets; a facet's counts ignore its own choice.
 
-    Raises CatalogueNotReadyError and UnknownValueError.
+    `after` is the `rest` of an earlier result: the page goes on there, whatever page the query names.
+    Raises CatalogueNotReadyError, UnknownValueError and MovedError.
     """
     index = current()
     with index.lock:
@@ -63,7 +66,11 @@ def search(query: Query) -> Result:
     with index.lock:
         rows = index.facets.matching(found.rows, query.facets)
         counted = facets(index, query, found.rows)
-        page = _page(index, query, found, rows)
+        order = order_of(query, found)
+        start = count_until(index, after, order, rows) if after else (query.page - 1) * PER_PAGE
+        page = _page(index, order, found, rows, start)
+        ends = start + len(page)
+        rest = place_at(index, order, ends, page[-1]) if page and ends < len(rows) else None
         listed = index.listing.get(page)
         chips = tuple(
             Chip(name, label(index, name, value), query.toggled(name, value)) for name, value in query.chosen
@@ -74,7 +81,7 @@ def search(query: Query) -> Result:
         )
         version = index.version
     return Result(
-        query=query,
+        query=query.at_page(start // PER_PAGE + 1) if after else query,
         total=len(rows),
         hits=_hits(index, found, list(listed.values())),
         facets=counted,
@@ -83,15 +90,13 @@ def search(query: Query) -> Result:
         findings=findings,
         rescue=None if rows else rescue(index, query, found),
         version=version,
+        rest=rest,
     )
 
 
-def _page(index: Index, query: Query, found: Found, rows: BitMap) -> list[int]:
-    start = (query.page - 1) * PER_PAGE
-    if query.sort == "reviewed":
-        return index.by_review.page(rows, start, PER_PAGE)
-    if query.sort == "name" or not found.scores:
-        return index.by_name.page(rows, start, PER_PAGE)
+def _page(index: Index, order: str, found: Found, rows: BitMap, start: int) -> list[int]:
+    if order != "relevance":
+        return sorted_by(index, order).page(rows, start, PER_PAGE)
     scored = sorted(
         (row for row in found.scores if row in rows),
         key=lambda row: (-round(found.scores[row], 9), index.by_name.key(row), row),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from conditions.differential.facts import MAX_FINDINGS, Reason, Remark
 from conditions.differential.model import METHOD_VERSION, Model, Prior
@@ -17,6 +17,13 @@ from conditions.interchange.api.answers import Answer
 MOST_CASES = 500
 MOST_RESULTS = 200
 
+
+def _whole(value: Any) -> Any:
+    """5.0 is the integer 5 to JSON Schema, but not to pydantic when it is strict."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)
 Ids = Annotated[tuple[Slug, ...], Field(max_length=4 * MAX_FINDINGS)]
 
 
@@ -38,9 +45,12 @@ class DifferentiateRequest(Case):
 
     cases: Annotated[tuple[Case, ...], Field(max_length=MOST_CASES)] | None = None
     prior: Prior = "base-rate"
-    editions: dict[Slug, Annotated[int, Field(ge=1)]] = {}
-    limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20
-    next: Annotated[int, Field(ge=0, le=20)] = 5
+    editions: Annotated[
+        dict[Slug, Annotated[int, Field(ge=1), Whole]],
+        Field(json_schema_extra={"additionalProperties": False}),
+    ] = {}
+    limit: Annotated[int, Field(ge=1, le=MOST_RESULTS), Whole] = 20
+    next: Annotated[int, Field(ge=0, le=20), Whole] = 5
 
 
 class RecogniseRequest(Asked):

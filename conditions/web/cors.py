@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-EXPOSED = "ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
+EXPOSED = "ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After"
 
 
 def readable_anywhere(response: HttpResponse) -> HttpResponse:
@@ -16,6 +16,6 @@ def preflight(methods: str) -> HttpResponse:
     """The answer to an OPTIONS request."""
     response = readable_anywhere(HttpResponse(status=204))
     response["Allow"] = response["Access-Control-Allow-Methods"] = methods
-    response["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    response["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-Modified-Since, If-None-Match"
     response["Access-Control-Max-Age"] = "86400"
     return response

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from conditions.accounts.client_address import client_address
 
+POLICY = "minute"
 WINDOW_SECONDS = 60
 MAX_CLIENTS = 50_000
 
@@ -29,11 +30,10 @@ class Allowance:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The RateLimit headers."""
+        """The policy, and what is left: draft-ietf-httpapi-ratelimit-headers-10, structured fields."""
         return {
-            "RateLimit-Limit": str(self.limit),
-            "RateLimit-Remaining": str(max(0, self.remaining)),
-            "RateLimit-Reset": str(self.reset),
+            "RateLimit-Policy": f'"{POLICY}";q={self.limit};w={WINDOW_SECONDS}',
+            "RateLimit": f'"{POLICY}";r={max(0, self.remaining)};t={self.reset}',
         }
 
     @property

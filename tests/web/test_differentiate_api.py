@@ -81,7 +81,7 @@ def test_a_batch_of_500_is_taken_and_501_is_not(client):
         ({"present": ["groin-pain"], "absent": ["groin-pain"]}, 422, "given as present and as absent"),
         ({"present": "groin-pain"}, 422, "present"),
         ({"presnt": []}, 422, "presnt"),
-        ({"\ud800": []}, 422, "unicode"),
+        ({"\ud800": []}, 422, "Invalid JSON"),
         ({"prior": "guess"}, 422, "prior"),
         ({"present": [f"x{i}" for i in range(500)]}, 422, "500 findings were given; up to 150"),
         ({"editions": {"hip-pointer": 9}}, 404, "There is no edition 9 of “hip-pointer”."),
@@ -115,12 +115,39 @@ def test_too_large_a_body_is_refused(client):
     assert response.status_code == 413
 
 
-@pytest.mark.parametrize("query", ["present=A%20B", "limit=many", "limit=0", "prior=x", "editions=x"])
-def test_a_malformed_address_is_a_problem(client, query):
+@pytest.mark.parametrize(
+    "query", ["present=A%20B", "limit=many", "limit=0", "prior=x", "editions=x", "colour=red"]
+)
+def test_a_malformed_address_is_a_problem_that_names_the_parameter(client, query):
     response = client.get(f"{RANK}?{query}")
 
+    assert response.status_code == 400
+    assert response.json()["detail"].startswith(query.partition("=")[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (RANK, {"present": ["groin-pain"], "limit": "5"}),
+        (RANK, {"next": True}),
+        (RANK, {"cases": [{"present": [1]}]}),
+        (READ, {"text": 5}),
+    ],
+)
+def test_values_of_another_type_are_refused_not_converted(client, path, body):
+    response = post(client, path, body)
+
     assert response.status_code == 422
-    assert response.json()["detail"]
+    assert response.json()["errors"]
+
+
+def test_an_answer_to_an_address_has_a_tag_but_no_cache_keeps_it(client):
+    first = client.get(f"{RANK}?present=groin-pain")
+    again = client.get(f"{RANK}?present=groin-pain", headers={"If-None-Match": first["ETag"]})
+    head = client.head(f"{RANK}?present=groin-pain")
+
+    assert (again.status_code, head.status_code) == (304, 200)
+    assert {r["Cache-Control"] for r in (first, again, head)} == {"no-store"}
 
 
 def test_a_text_is_recognised(client):
@@ -154,7 +181,7 @@ def test_any_site_may_ask_without_cookies():
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
-    assert client.options(RANK)["Access-Control-Allow-Methods"] == "GET, POST, OPTIONS"
+    assert client.options(RANK)["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS"
 
 
 @pytest.mark.parametrize(("path", "method"), [(RANK, "put"), (RANK, "delete"), (READ, "get")])

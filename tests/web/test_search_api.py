@@ -45,10 +45,20 @@ def test_corrected_is_the_reading_that_was_searched(db, client):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [({"region": "elbow"}, 400), ({"symptom": "no-such"}, 404), ({"page": 2}, 404), ({"page": 0}, 400), ({"q": "a\x00"}, 400)],
+    [({"region": "elbow"}, 400), ({"symptom": "no-such"}, 400), ({"page": 2}, 404), ({"page": 0}, 400), ({"q": "a\x00"}, 400)],
 )  # fmt: skip
 def test_bad_input_is_a_problem_with_a_sentence(db, client, query, status):
     response = client.get("/api/v1/conditions", query)
 
     assert response.status_code == status
     assert response.json()["detail"]
+
+
+@pytest.mark.parametrize(("facet", "value"), [("region", "elbow"), ("evidence", "sure"), ("flag", "no-such")])
+def test_a_value_that_a_facet_lacks_is_400_on_page_and_api_and_named_on_both(db, client, facet, value):
+    page, api = client.get("/conditions/", {facet: value}), client.get("/api/v1/conditions", {facet: value})
+
+    assert (page.status_code, api.status_code) == (400, 400)
+    assert f"“{value}”" in page.content.decode()
+    assert api.json()["detail"].startswith(f"{facet}: There is no “{value}”")
+    assert [error["parameter"] for error in api.json()["errors"]] == [facet]

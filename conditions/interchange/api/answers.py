@@ -1,7 +1,8 @@
 """What the API answers with. Conditions, findings and references keep the form of the document."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -29,6 +30,17 @@ class Answer(BaseModel):
     """The base of all answers."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The text of a published part as it is stored: its hash, since when it is so, and what belongs to it."""
+
+    text: str
+    sha256: str = ""
+    since: datetime | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    for_ever: bool = False
 
 
 class Problem(BaseModel):
@@ -80,10 +92,12 @@ class Edition(Answer):
 
 
 class EditionList(Answer):
-    """The editions of a condition, newest first."""
+    """The editions of a condition, newest first. `cursor` leads to the rest; it is null at the end."""
 
     slug: Slug
     editions: tuple[Edition, ...]
+    cursor: str | None
+    next: str | None
 
 
 class FindingPage(Answer):
@@ -207,8 +221,3 @@ class Index(Answer):
     documentation: str
     openapi: str
     links: dict[str, str]
-
-
-def plain(answer: Answer) -> dict[str, Any]:
-    """The answer as JSON-ready values."""
-    return answer.model_dump(mode="json")

@@ -52,9 +52,9 @@ def live(slugs: Iterable[str]) -> list[ConditionEntry]:
     return sorted(rows, key=lambda entry: wanted.index(entry.slug))
 
 
-def editions(slug: str) -> answers.EditionList | None:
-    """The editions of a condition, withdrawn or not; None for an unknown slug."""
-    found = [
+def editions(slug: str, before: int | None, limit: int) -> list[answers.Edition]:
+    """Up to one more than `limit` editions of a condition before a number, newest first, withdrawn or not."""
+    return [
         answers.Edition(
             number=e.number,
             name=e.name,
@@ -68,9 +68,8 @@ def editions(slug: str) -> answers.EditionList | None:
             page=absolute(addresses.edition(slug, e.number)),
             document=absolute(addresses.optional("api-edition", slug, e.number)),
         )
-        for e in read.editions(slug)
+        for e in read.editions(slug, before=before, limit=limit + 1)
     ]
-    return answers.EditionList(slug=slug, editions=tuple(found)) if found else None
 
 
 def findings(wanted: Mapping[str, str | None], urgent: str | None, after: str, limit: int) -> list[Finding]:
@@ -110,6 +109,20 @@ def with_standing(row: ReferenceEntry) -> answers.ReferenceWithStanding:
         standing_note=row.standing_note,
         page=absolute(page) if page else None,
     )
+
+
+def version_links(slug: str, number: int, latest: int) -> tuple[tuple[str, str], ...]:
+    """How a document hangs together with the others of its condition, as relation and address (RFC 5829)."""
+    found = [
+        ("version-history", addresses.optional("api-editions", slug)),
+        ("latest-version", addresses.optional("api-condition", slug)),
+    ]
+    if number > 1:
+        found.append(("predecessor-version", addresses.optional("api-edition", slug, number - 1)))
+    if number < latest:
+        found.append(("successor-version", addresses.optional("api-edition", slug, number + 1)))
+    found.append(("alternate", addresses.edition(slug, number)))
+    return tuple((relation, absolute(path)) for relation, path in found)
 
 
 def finding_body(slug: str) -> str:

@@ -24,6 +24,7 @@ _ERRORS = {
     400: "The query can’t be read; `errors` has parameter and message of each fault.",
     404: "There is no such thing; the detail says what is missing.",
     405: "The method is not offered; Allow names those that are.",
+    409: "The list can’t go on: something was published since it began. `restart` is where it begins.",
     410: "The condition was withdrawn; `reason`, `replacement` and `last_edition` say more.",
     413: "The request is too large; the detail names the limit.",
     422: "A value is not known or not possible; the detail names it.",
@@ -32,9 +33,8 @@ _ERRORS = {
 }
 _HEADERS = {
     "ETag": "Send it back in If-None-Match: the answer is 304 while nothing changed.",
-    "RateLimit-Limit": "Requests that one client may make in a minute, to one process of the server.",
-    "RateLimit-Remaining": "Requests left in this minute.",
-    "RateLimit-Reset": "Seconds until the count starts anew.",
+    "RateLimit-Policy": "How many requests (q) one client may make in so many seconds (w), to one process.",
+    "RateLimit": "How many requests are left (r), and in how many seconds the count starts anew (t).",
 }
 
 
@@ -127,7 +127,7 @@ def _operation(endpoint: Endpoint, schemas: _Schemas) -> dict[str, Any]:
             "headers": {
                 name: {
                     "description": text,
-                    "schema": {"type": "string" if name == "ETag" else "integer"},
+                    "schema": {"type": "string"},
                 }
                 for name, text in _HEADERS.items()
             },

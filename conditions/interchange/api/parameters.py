@@ -5,9 +5,10 @@ errors: a misspelt filter must not pass for no filter.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, get_origin
+from typing import Annotated, Any, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from conditions.document import Design, FindingGroup, FindingKind, Region, Slug
 
@@ -15,7 +16,11 @@ NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
 Words = Annotated[str, Field(max_length=500, pattern=NO_CONTROL)]
 Limit = Annotated[int, Field(ge=1, le=100, description="How many items at most.")]
 Cursor = Annotated[
-    Slug | None, Field(description="The `cursor` of the answer before: the list goes on after it.")
+    str | None,
+    Field(
+        max_length=800,
+        description="The `cursor` of the answer before: the list goes on after it.",
+    ),
 ]
 
 
@@ -33,7 +38,7 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Sequence[str]]) -> "Parameters":
+    def from_query(cls, query: Mapping[str, Sequence[str]]) -> Self:
         """Read a query string's lists. Raises ParameterError with every fault."""
         unknown = [name for name in query if name not in cls.model_fields]
         errors = [
@@ -53,9 +58,7 @@ class Parameters(BaseModel):
         try:
             parameters = cls.model_validate(values)
         except ValidationError as error:
-            errors += [
-                {"parameter": str(fault["loc"][0]), "message": fault["msg"]} for fault in error.errors()
-            ]
+            errors += [_fault(fault) for fault in error.errors()]
         if errors:
             raise ParameterError(errors)
         return parameters
@@ -69,6 +72,15 @@ class Parameters(BaseModel):
     def _known(cls) -> str:
         names = ", ".join(cls.model_fields)
         return f"Known are: {names}." if names else "This address takes none."
+
+
+def _fault(fault: ErrorDetails) -> dict[str, str]:
+    """Which parameter, and what is wrong with which value."""
+    message = fault["msg"]
+    if fault["type"] == "literal_error":
+        known = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+        message = f"There is no “{str(fault['input'])[:80]}”. Known are: {known}."
+    return {"parameter": str(fault["loc"][0]), "message": message}
 
 
 class FindingList(Parameters):
@@ -88,6 +100,13 @@ class ReferenceList(Parameters):
     """Filters of the list of references."""
 
     design: Design | None = None
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+class EditionsOf(Parameters):
+    """How much of the list of editions."""
+
     limit: Limit = 20
     cursor: Cursor = None
 

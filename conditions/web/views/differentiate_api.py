@@ -24,72 +24,45 @@ from conditions.interchange.differentiate import (
     envelope,
     recognised,
 )
-from conditions.web import rate_limit
-from conditions.web.cors import preflight, readable_anywhere
+from conditions.web.conditional import conditional
 from conditions.web.differentiate.state import MalformedStateError, State
-from conditions.web.problem import problem
+from conditions.web.views.api.endpoint import ApiError, guarded
+from conditions.web.views.api.reasoning import Differentiate
 
 MOST_BYTES = 1_000_000
 Api = Callable[[HttpRequest], HttpResponse]
 
 
-class _RefusedError(Exception):
-    """A request that is refused: status, sentence, further members of the problem."""
-
-    def __init__(self, status: int, detail: str, **extra: Any) -> None:
-        self.status, self.detail, self.extra = status, detail, extra
-        super().__init__(detail)
-
-
 def _api(*methods: str) -> Callable[[Api], Api]:
-    allowed = ", ".join([*methods, "OPTIONS"])
-
     def decorate(view: Api) -> Api:
         @csrf_exempt
         @wraps(view)
-        def guarded(request: HttpRequest) -> HttpResponse:
-            if request.method == "OPTIONS":
-                return preflight(allowed)
-            if request.method not in methods:
-                response = problem(405, f"{request.method} is not offered here: use {' or '.join(methods)}.")
-                response["Allow"] = allowed
-                return readable_anywhere(response)
-            allowance = rate_limit.take(request)
-            if allowance.exceeded:
-                detail = (
-                    f"More than {allowance.limit} requests in a minute. Go on in {allowance.reset} seconds."
-                )
-                response = problem(429, detail)
-                response["Retry-After"] = str(allowance.reset)
-            else:
-                response = _answered(view, request)
-            for name, value in allowance.headers.items():
-                response[name] = value
+        def guarded_view(request: HttpRequest) -> HttpResponse:
+            response = guarded(request, lambda: view(request), ", ".join([*methods, "OPTIONS"]))
             response["Cache-Control"] = "no-store"
-            return readable_anywhere(response)
+            return response
 
-        return guarded
+        return guarded_view
 
     return decorate
 
 
-def _answered(view: Api, request: HttpRequest) -> HttpResponse:
-    try:
-        return view(request)
-    except _RefusedError as refused:
-        return problem(refused.status, refused.detail, **refused.extra)
-
-
-@_api("GET", "POST")
+@_api("GET", "HEAD", "POST")
 def differentiate(request: HttpRequest) -> HttpResponse:
     """Rank findings: by JSON body, or `present`, `absent`, `prior`, `editions` in the address."""
-    asked = _from_address(request) if request.method == "GET" else _parsed(request, DifferentiateRequest)
+    if request.method == "POST":
+        return _ranked(_parsed(request, DifferentiateRequest))
+    # The tag is for clients that keep answers themselves: no cache on the way may.
+    return conditional(request, _ranked(_from_address(request)))
+
+
+def _ranked(asked: DifferentiateRequest) -> HttpResponse:
     if asked.cases is not None and (asked.present or asked.absent):
-        raise _RefusedError(422, "Give either present and absent, or cases.")
+        raise ApiError(422, "Give either present and absent, or cases.")
     try:
         used = published.of_editions(asked.editions) if asked.editions else published.current()
     except UnknownEditionError as error:
-        raise _RefusedError(404, str(error)) from error
+        raise ApiError(404, str(error)) from error
     model = used.model(asked.prior)
     body = envelope(asked, used.editions)
     try:
@@ -98,7 +71,7 @@ def differentiate(request: HttpRequest) -> HttpResponse:
         else:
             body["cases"] = [_case(model, case, asked, number) for number, case in enumerate(asked.cases)]
     except FindingsError as error:
-        raise _RefusedError(422, str(error), findings=list(error.findings)) from error
+        raise ApiError(422, str(error), findings=list(error.findings)) from error
     return JsonResponse(body)
 
 
@@ -107,7 +80,7 @@ def _case(model: Any, case: Case, asked: DifferentiateRequest, number: int) -> d
         return answer_case(model, case, asked.limit, asked.next)
     except FindingsError as error:
         detail = f"Case {number + 1}: {error}"
-        raise _RefusedError(422, detail, case=number, findings=list(error.findings)) from error
+        raise ApiError(422, detail, case=number, findings=list(error.findings)) from error
 
 
 @_api("POST")
@@ -117,46 +90,42 @@ def recognise(request: HttpRequest) -> HttpResponse:
     try:
         return JsonResponse(recognised(published.current().recogniser.recognise(asked.text)))
     except TextTooLongError as error:
-        raise _RefusedError(413, str(error)) from error
+        raise ApiError(413, str(error)) from error
 
 
 def _from_address(request: HttpRequest) -> DifferentiateRequest:
+    """The query, which is checked like any other of the API. Raises ParameterError."""
+    given = Differentiate.from_query(dict(request.GET.lists()))
     try:
         state = State.from_params(request.GET)
     except MalformedStateError as error:
-        raise _RefusedError(422, str(error)) from error
-    numbers = {name: request.GET[name] for name in ("limit", "next") if name in request.GET}
-    return _validated(
-        DifferentiateRequest,
-        {
-            "present": list(state.present),
-            "absent": list(state.absent),
-            "prior": state.prior,
-            "editions": dict(state.editions),
-            **numbers,
-        },
+        raise ApiError(400, str(error)) from error
+    return DifferentiateRequest(
+        present=state.present,
+        absent=state.absent,
+        prior=state.prior,
+        editions=dict(state.editions),
+        limit=given.limit,
+        next=given.next,
     )
 
 
 def _parsed(request: HttpRequest, model: Any) -> Any:
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-        raise _RefusedError(413, f"The request is larger than {MOST_BYTES:,} bytes.")
+        raise ApiError(413, f"The request is larger than {MOST_BYTES:,} bytes.")
     try:
         data = json.loads(request.body.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise _RefusedError(400, "The body is not JSON in UTF-8.") from error
+        raise ApiError(400, "The body is not JSON in UTF-8.") from error
     if not isinstance(data, dict):
-        raise _RefusedError(422, "The body must be a JSON object.")
-    return _validated(model, data)
-
-
-def _validated(model: Any, data: dict[str, Any]) -> Any:
+        raise ApiError(422, "The body must be a JSON object.")
     try:
-        return model.model_validate(data)
+        # Strict: a number that is written as text is a mistake, and the schema says so.
+        return model.model_validate_json(request.body, strict=True)
     except ValidationError as invalid:
         errors = [{"path": _path(e["loc"]), "message": e["msg"]} for e in invalid.errors()[:20]]
         first = errors[0]
-        raise _RefusedError(422, f"{first['path']}: {first['message']}.", errors=errors) from invalid
+        raise ApiError(422, f"{first['path'] or 'body'}: {first['message']}.", errors=errors) from invalid
 
 
 def _path(steps: tuple[int | str, ...]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -95,6 +96,128 @@ def test_a_walk_keeps_its_filter(client):
 
     assert len(found) > 7
     assert {item["kind"] for item in found} == {"test"}
+
+
+def cursor_of(client, path):
+    return get(client, path)["cursor"]
+
+
+def test_the_link_header_leads_on_like_next(client):
+    response = client.get("/api/v1/references?limit=3")
+
+    assert response["Link"] == f'<{response.json()["next"]}>; rel="next"'
+
+
+@pytest.mark.parametrize("path", ["/api/v1/findings", "/api/v1/catalogue", f"{ONE}/editions"])
+@pytest.mark.parametrize(
+    "cursor", ["", "hip-pain", "%00", "W10", "WyJmaW5kaW5ncyIsMV0", "a" * 900, "references"]
+)
+def test_what_is_no_cursor_of_the_list_is_400(client, path, cursor):
+    if cursor == "references":
+        cursor = cursor_of(client, "/api/v1/references?limit=1")
+
+    response = client.get(f"{path}?cursor={cursor}")
+
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json()["errors"]] == ["cursor"]
+
+
+def publish_again(slug=SLUG, **changes):
+    like = ConditionEntry.objects.filter(slug=slug).first() or ConditionEntry.objects.get(slug=SLUG)
+    document = document_of(like).model_copy(update={"slug": slug, **changes})
+    return publish(document=document, author="A", reviewer="B", change_summary="More.", significance="minor")
+
+
+def test_editions_go_on_over_a_publication(client):
+    for number in (2, 3):
+        publish_again(summary=f"Edition {number}.")
+    first = get(client, f"{ONE}/editions?limit=2")
+    publish_again(summary="Edition 4.")
+
+    rest = list(walk(client, "/api" + first["next"].partition("/api")[2]))
+
+    seen = [e["number"] for page in (first, *rest) for e in page["editions"]]
+    assert seen == [3, 2, 1]
+
+
+@pytest.fixture
+def seven_to_a_page(monkeypatch):
+    monkeypatch.setattr("conditions.catalogue.search.PER_PAGE", 7)
+
+
+@pytest.mark.parametrize("query", ["", "?sort=name&q=pain", "?sort=reviewed", "?page=1&region=lateral-hip"])
+def test_conditions_go_on_over_a_publication_and_none_is_seen_twice(client, seven_to_a_page, query):
+    pages = [slug for page in walk(client, f"/api/v1/conditions{query}") for slug in slugs_of(page)]
+    first = get(client, f"/api/v1/conditions{query}")
+    # Something new comes first by name and by review, something seen goes, something unseen changes.
+    publish_again(slug="hip-pointer", summary="Pain, changed.")
+    publish_again(slug="new-one", name="A new pain", reviewed_on=date.today())
+    withdraw(slug=slugs_of(first)[0], reason="Gone.", by="A")
+
+    rest = walk(client, "/api" + first["next"].partition("/api")[2])
+
+    seen = slugs_of(first) + [slug for page in rest for slug in slugs_of(page)]
+    assert len(pages) > 7
+    assert seen == pages
+
+
+def slugs_of(page):
+    return [hit["slug"] for hit in page["results"]]
+
+
+def test_a_list_by_relevance_belongs_to_its_version_and_says_where_to_begin_anew(client, seven_to_a_page):
+    first = get(client, "/api/v1/conditions?q=hip+pain")
+    following = "/api" + first["next"].partition("/api")[2]
+    second = get(client, following)
+    publish_again(summary="Changed.")
+
+    refused = client.get(following)
+
+    assert second["page"] == 2
+    assert not set(slugs_of(first)) & set(slugs_of(second))
+    assert refused.status_code == 409
+    assert refused.json()["version"] == first["version"] + 1
+    assert refused.json()["restart"].endswith("/api/v1/conditions?q=hip+pain")
+
+
+@pytest.mark.parametrize("query", ["q=groin", "sort=name&region=groin", "page=2", "cursor=W10"])
+def test_a_cursor_of_another_search_is_refused(client, seven_to_a_page, query):
+    cursor = cursor_of(client, "/api/v1/conditions?sort=name")
+
+    response = client.get(f"/api/v1/conditions?{query}&cursor={cursor}")
+
+    assert response.status_code == 400
+    assert "cursor" in {error["parameter"] for error in response.json()["errors"]}
+
+
+def test_documents_say_how_their_versions_hang_together_and_since_when(client):
+    publish_again(summary="Second.")
+
+    current, first = client.get(ONE), client.get(f"{ONE}/editions/1")
+
+    assert 'rel="predecessor-version"' in current["Link"]
+    assert '/editions/2>; rel="successor-version"' in first["Link"]
+    assert all(f'{ONE}>; rel="latest-version"' in response["Link"] for response in (current, first))
+    assert first["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(ONE, headers={"If-Modified-Since": current["Last-Modified"]}).status_code == 304
+
+
+def test_answers_to_a_query_are_kept_by_the_client_alone(client):
+    assert client.get("/api/v1/suggest?q=troch")["Cache-Control"] == "private, max-age=60"
+    assert client.get("/api/v1/findings")["Cache-Control"] == "public, max-age=60"
+
+
+def test_every_get_answers_a_tag_a_head_and_a_preflight(client):
+    from conditions.web.views.api.endpoint import ENDPOINTS
+
+    for path in [f"/api/v1/{e.example}" for e in ENDPOINTS if not e.body]:
+        found = client.get(path)
+        again = client.get(path, headers={"If-None-Match": found["ETag"]})
+        head = client.head(path)
+        preflight = client.options(path)
+        assert (again.status_code, head.status_code, preflight.status_code) == (304, 200, 204), path
+        assert head["ETag"] == found["ETag"], path
+        assert "GET, HEAD" in preflight["Access-Control-Allow-Methods"], path
 
 
 @pytest.mark.parametrize("urgent", ["true", "false"])
@@ -256,12 +379,15 @@ def test_the_limit_is_counted_down_and_then_refuses(client, settings):
 
     answers = [client.get("/api/v1/version") for _ in range(4)]
 
-    left = [answer["RateLimit-Remaining"] for answer in answers]
+    # draft-ietf-httpapi-ratelimit-headers: the policy, and what is left (r) for so many seconds (t).
+    assert {answer["RateLimit-Policy"] for answer in answers} == {'"minute";q=3;w=60'}
+    left = [re.fullmatch(r'"minute";r=(\d);t=\d{1,2}', answer["RateLimit"])[1] for answer in answers]
     # A minute may turn while the test runs: then the count starts anew.
     if left == ["2", "1", "0", "0"]:
         assert [a.status_code for a in answers] == [200, 200, 200, 429]
-        assert int(answers[3]["Retry-After"]) >= 1
+        assert 1 <= int(answers[3]["Retry-After"]) <= 60
         assert answers[3]["Content-Type"] == "application/problem+json"
+        assert answers[3].json()["violated-policies"] == ["minute"]
     else:
         assert "2" in left[1:]
 

@@ -4,14 +4,15 @@ import re
 import subprocess
 
 import pytest
-from django.conf import settings
+from django.conf import settings as project
 
-TEXT = (settings.BASE_DIR / "docs" / "api.md").read_text(encoding="utf-8")
+TEXT = (project.BASE_DIR / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```sh\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.slow
-def test_every_example_runs(live_server):
+def test_every_example_runs(live_server, settings):
+    settings.SITE_URL = live_server.url
     assert len(EXAMPLES) >= 6
     for example in EXAMPLES:
         command = example.replace("http://127.0.0.1:8000", live_server.url)
@@ -31,6 +32,6 @@ def test_the_second_request_of_the_etag_example_is_304(live_server):
 
 
 def test_every_setting_of_the_api_is_documented():
-    configuration = (settings.BASE_DIR / "docs" / "configuration.md").read_text(encoding="utf-8")
+    configuration = (project.BASE_DIR / "docs" / "configuration.md").read_text(encoding="utf-8")
 
     assert "`API_REQUESTS_PER_MINUTE`" in configuration

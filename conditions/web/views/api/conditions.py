@@ -1,14 +1,15 @@
 """Conditions and their editions."""
 
-from conditions.catalogue import read
+from conditions.catalogue import history, read
 from conditions.catalogue.entry import ConditionEntry
 from conditions.document import ConditionDocument
 from conditions.interchange import addresses
-from conditions.interchange.api import answers, contents
+from conditions.interchange.api import answers, contents, cursor
 from conditions.interchange.api.openapi import Endpoint
-from conditions.interchange.api.parameters import Compare, Parameters
+from conditions.interchange.api.parameters import Compare, EditionsOf, Parameters
 from conditions.models.edition import Edition
 from conditions.web.views.api.endpoint import ApiError, endpoint
+from conditions.web.views.api.paging import next_page
 
 EXAMPLE = "greater-trochanteric-pain-syndrome"
 
@@ -26,10 +27,11 @@ EXAMPLE = "greater-trochanteric-pain-syndrome"
         errors=(404, 410),
     )
 )
-def condition(parameters: Parameters, slug: str) -> tuple[str, str]:
+def condition(parameters: Parameters, slug: str) -> answers.Stored:
     """The stored bytes of the current edition."""
     entry = _entry(slug)
-    return entry.body, entry.sha256
+    links = contents.version_links(slug, entry.edition, entry.edition)
+    return answers.Stored(entry.body, entry.sha256, entry.published_at, links)
 
 
 @endpoint(
@@ -42,15 +44,25 @@ def condition(parameters: Parameters, slug: str) -> tuple[str, str]:
         answers.EditionList,
         f"conditions/{EXAMPLE}/editions",
         "Conditions",
+        parameters=EditionsOf,
         errors=(404,),
     )
 )
-def editions(parameters: Parameters, slug: str) -> answers.EditionList:
-    """The editions of a condition."""
-    found = contents.editions(slug)
-    if found is None:
+def editions(parameters: EditionsOf, slug: str) -> answers.EditionList:
+    """One page of the editions of a condition."""
+    name = f"editions of {slug}"
+    before = cursor.number(name, parameters.cursor)
+    found = contents.editions(slug, before, parameters.limit)
+    if not found and before is None:
         raise ApiError(404, f"There is no condition “{slug}”.")
-    return found
+    page = tuple(found[: parameters.limit])
+    following = cursor.write(name, page[-1].number) if len(found) > len(page) else None
+    return answers.EditionList(
+        slug=slug,
+        editions=page,
+        cursor=following,
+        next=next_page("api-editions", parameters, following, slug),
+    )
 
 
 @endpoint(
@@ -65,13 +77,14 @@ def editions(parameters: Parameters, slug: str) -> answers.EditionList:
         errors=(404,),
     )
 )
-def edition(parameters: Parameters, slug: str, number: int) -> tuple[str, str]:
+def edition(parameters: Parameters, slug: str, number: int) -> answers.Stored:
     """The stored bytes of an edition."""
     try:
         found = read.edition(slug, number)
     except Edition.DoesNotExist:
         raise ApiError(404, f"There is no edition {number} of “{slug}”.") from None
-    return found.body, found.sha256
+    links = contents.version_links(slug, number, history.entry(slug).edition)
+    return answers.Stored(found.body, found.sha256, found.published_at, links, for_ever=True)
 
 
 @endpoint(

@@ -1,6 +1,5 @@
 """What every address of the API has in common: methods, limit, parameters, ETag, errors, CORS."""
 
-import json
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -9,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from pydantic import BaseModel
 
-from conditions.interchange.api.answers import Answer, plain
+from conditions.interchange.api.answers import Stored
 from conditions.interchange.api.openapi import Endpoint
 from conditions.interchange.api.parameters import ParameterError
 from conditions.web import rate_limit
-from conditions.web.conditional import conditional
+from conditions.web.conditional import FOR_EVER, conditional
 from conditions.web.cors import preflight, readable_anywhere
 from conditions.web.problem import problem
 from glutes.database_away import AWAY, RETRY_AFTER_SECONDS
@@ -34,12 +34,9 @@ class ApiError(Exception):
 
 
 def endpoint(declared: Endpoint) -> Callable[..., Callable[..., HttpResponse]]:
-    """Make a function of (parameters, places) that returns an Answer or JSON text a view, and declare it.
+    """Make a view of a function of (parameters, places) that returns a model or text, and declare it."""
 
-    The text of a stored document may come with its ETag, as a pair.
-    """
-
-    def decorate(answer: Callable[..., Answer | str | tuple[str, str]]) -> Callable[..., HttpResponse]:
+    def decorate(answer: Callable[..., BaseModel | str | Stored]) -> Callable[..., HttpResponse]:
         def respond(request: HttpRequest, **places: Any) -> HttpResponse:
             parameters = declared.parameters.from_query(dict(request.GET.lists()))
             return _sent(request, declared, answer(parameters, **places))
@@ -56,18 +53,18 @@ def endpoint(declared: Endpoint) -> Callable[..., Callable[..., HttpResponse]]:
     return decorate
 
 
-def guarded(request: HttpRequest, respond: Callable[[], HttpResponse]) -> HttpResponse:
+def guarded(
+    request: HttpRequest, respond: Callable[[], HttpResponse], methods: str = METHODS
+) -> HttpResponse:
     """The response with the limit counted, errors as problems, and headers for other origins."""
     if request.method == "OPTIONS":
-        return preflight(METHODS)
+        return preflight(methods)
     allowance = rate_limit.take(request)
-    if request.method not in ("GET", "HEAD"):
-        response = problem(405, f"Only {METHODS} are answered here.")
-        response["Allow"] = METHODS
+    if request.method not in methods.split(", "):
+        response = problem(405, f"Only {methods} are answered here.")
+        response["Allow"] = methods
     elif allowance.exceeded:
-        detail = f"More than {allowance.limit} requests in a minute. Go on in {allowance.reset} seconds."
-        response = problem(429, detail)
-        response["Retry-After"] = str(allowance.reset)
+        response = _too_many(allowance)
     else:
         response = _answered(request, respond)
     for name, value in allowance.headers.items():
@@ -75,11 +72,24 @@ def guarded(request: HttpRequest, respond: Callable[[], HttpResponse]) -> HttpRe
     return readable_anywhere(response)
 
 
+def _too_many(allowance: rate_limit.Allowance) -> HttpResponse:
+    detail = f"More than {allowance.limit} requests in a minute. Go on in {allowance.reset} seconds."
+    response = problem(429, detail, **{"violated-policies": [rate_limit.POLICY]})
+    response["Retry-After"] = str(allowance.reset)
+    return response
+
+
+def unreadable(error: ParameterError) -> HttpResponse:
+    """The problem of a query that can't be read: each fault by parameter, the first one in the sentence."""
+    first = error.errors[0]
+    return problem(400, f"{first['parameter']}: {first['message']}", errors=error.errors)
+
+
 def _answered(request: HttpRequest, respond: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         return respond()
     except ParameterError as error:
-        return problem(400, "The query can’t be read.", errors=error.errors)
+        return unreadable(error)
     except ApiError as error:
         return problem(error.status, error.detail, **error.extra)
     except AWAY:
@@ -94,9 +104,17 @@ def _answered(request: HttpRequest, respond: Callable[[], HttpResponse]) -> Http
         return problem(500, "Something went wrong here. It was recorded.")
 
 
-def _sent(request: HttpRequest, declared: Endpoint, answer: Answer | str | tuple[str, str]) -> HttpResponse:
-    text, tag = answer if isinstance(answer, tuple) else (answer, "")
-    if isinstance(text, Answer):
-        text = json.dumps(plain(text), ensure_ascii=False)
-    response = HttpResponse(text, content_type=declared.media_type)
-    return conditional(request, response, etag=tag, max_age=60)
+def _sent(request: HttpRequest, declared: Endpoint, answer: BaseModel | str | Stored) -> HttpResponse:
+    stored = answer if isinstance(answer, Stored) else Stored(_text(answer))
+    response = HttpResponse(stored.text, content_type=declared.media_type)
+    following = getattr(answer, "next", None)
+    links = [*stored.links, *([("next", following)] if following else [])]
+    max_age = FOR_EVER if stored.for_ever else 60
+    sent = conditional(request, response, etag=stored.sha256, max_age=max_age, since=stored.since)
+    if links:
+        sent["Link"] = ", ".join(f'<{url}>; rel="{relation}"' for relation, url in links)
+    return sent
+
+
+def _text(answer: BaseModel | str) -> str:
+    return answer if isinstance(answer, str) else answer.model_dump_json()

@@ -6,12 +6,12 @@ from conditions.catalogue.answer import HitData, answer
 from conditions.catalogue.index import CatalogueNotReadyError
 from conditions.catalogue.query import Query
 from conditions.catalogue.search import search as find
-from conditions.interchange.api import answers, contents
+from conditions.interchange.api import answers, contents, cursor
 from conditions.interchange.api.answers import Answer
 from conditions.interchange.api.openapi import Endpoint
 from conditions.interchange.api.parameters import Mirror, Typed
 from conditions.web.views.api.endpoint import ApiError, endpoint
-from conditions.web.views.api.vocabulary import next_page
+from conditions.web.views.api.paging import next_page
 
 
 class BestMatches(Answer):
@@ -92,9 +92,13 @@ def suggest(parameters: Typed) -> answers.Suggestions:
 )
 def catalogue(parameters: Mirror) -> answers.CataloguePage:
     """One page of the catalogue."""
-    version, found = contents.catalogue(parameters.since, parameters.cursor or "", parameters.limit)
+    after = cursor.slug("catalogue", parameters.cursor)
+    version, found = contents.catalogue(parameters.since, after, parameters.limit)
     items = tuple(found[: parameters.limit])
-    cursor = items[-1].slug if len(found) > parameters.limit else None
+    following = cursor.write("catalogue", items[-1].slug) if len(found) > len(items) else None
     return answers.CataloguePage(
-        version=version, items=items, cursor=cursor, next=next_page("api-catalogue", parameters, cursor)
+        version=version,
+        items=items,
+        cursor=following,
+        next=next_page("api-catalogue", parameters, following),
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, StringConstraints
 
 from conditions.differential.model import Prior
 from conditions.document import Slug
@@ -40,17 +40,23 @@ class Differentiated(RootModel[Ranked | RankedCases]):
     """One ranking, or a batch where cases were asked for."""
 
 
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_EDITION = rf"{_ID}\.[1-9][0-9]{{0,5}}"
+Ids = Annotated[str, StringConstraints(pattern=rf"^{_ID}(,{_ID})*$", max_length=400)]
+Many = Field(max_length=40, description="Ids of findings, repeated or joined by commas.")
+
+
 class Differentiate(Parameters):
     """Findings to rank in an address."""
 
-    present: Annotated[tuple[Slug, ...], Field(max_length=20, description="Findings that are there.")] = ()
-    absent: Annotated[tuple[Slug, ...], Field(max_length=20, description="Findings that are not.")] = ()
+    present: Annotated[tuple[Ids, ...], Many] = ()
+    absent: Annotated[tuple[Ids, ...], Many] = ()
     prior: Prior = "base-rate"
     editions: Annotated[
         str | None,
         Field(
-            pattern=r"^$|^[a-z0-9]+(-[a-z0-9]+)*\.[1-9][0-9]{0,5}$",
-            description="Editions to use in place of the current ones: slug.number, joined by ~.",
+            pattern=rf"^({_EDITION}(~{_EDITION})*)?$",
+            description="Editions to use in place of the current ones: slug.number, joined by ~, each slug once.",
         ),
     ] = None
     limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20

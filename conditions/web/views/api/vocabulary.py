@@ -1,17 +1,12 @@
 """Findings, red flags and references."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.urls import reverse
-from django.utils.http import urlencode
-
 from conditions.catalogue.entry import FindingEntry, ReferenceEntry
 from conditions.document import Finding
-from conditions.interchange.api import answers, contents
+from conditions.interchange.api import answers, contents, cursor
 from conditions.interchange.api.openapi import Endpoint
 from conditions.interchange.api.parameters import FindingList, Parameters, ReferenceList
 from conditions.web.views.api.endpoint import ApiError, endpoint
+from conditions.web.views.api.paging import next_page
 
 
 @endpoint(
@@ -29,10 +24,13 @@ from conditions.web.views.api.endpoint import ApiError, endpoint
 def findings(parameters: FindingList) -> answers.FindingPage:
     """One page of findings."""
     wanted = {"kind": parameters.kind, "group": parameters.group, "region": parameters.region}
-    found = contents.findings(wanted, parameters.urgent, parameters.cursor or "", parameters.limit)
+    after = cursor.slug("findings", parameters.cursor)
+    found = contents.findings(wanted, parameters.urgent, after, parameters.limit)
     items = tuple(found[: parameters.limit])
-    cursor = items[-1].id if len(found) > parameters.limit else None
-    return answers.FindingPage(items=items, cursor=cursor, next=next_page("api-findings", parameters, cursor))
+    following = cursor.write("findings", items[-1].id) if len(found) > len(items) else None
+    return answers.FindingPage(
+        items=items, cursor=following, next=next_page("api-findings", parameters, following)
+    )
 
 
 @endpoint(
@@ -69,11 +67,12 @@ def finding(parameters: Parameters, slug: str) -> str:
 )
 def references(parameters: ReferenceList) -> answers.ReferencePage:
     """One page of references."""
-    found = contents.references(parameters.design, parameters.cursor or "", parameters.limit)
+    after = cursor.slug("references", parameters.cursor)
+    found = contents.references(parameters.design, after, parameters.limit)
     items = tuple(found[: parameters.limit])
-    cursor = items[-1].reference.id if len(found) > parameters.limit else None
+    following = cursor.write("references", items[-1].reference.id) if len(found) > len(items) else None
     return answers.ReferencePage(
-        items=items, cursor=cursor, next=next_page("api-references", parameters, cursor)
+        items=items, cursor=following, next=next_page("api-references", parameters, following)
     )
 
 
@@ -111,12 +110,3 @@ def reference(parameters: Parameters, slug: str) -> answers.ReferenceWithStandin
 def red_flags(parameters: Parameters) -> answers.RedFlags:
     """Every red flag."""
     return contents.red_flags()
-
-
-def next_page(name: str, parameters: Parameters, cursor: str | None) -> str | None:
-    """The address of the rest of a list, or None at its end."""
-    if cursor is None:
-        return None
-    values: dict[str, Any] = parameters.model_dump(exclude_none=True, exclude_unset=True)
-    pairs: Sequence[tuple[str, Any]] = [*(values | {"cursor": cursor}).items()]
-    return contents.absolute(f"{reverse(name)}?{urlencode(pairs, doseq=True)}")
