@@ -2,13 +2,12 @@
 
 The HTML sheet and the PDF are both made from this, so they can't differ. A sheet
 leaves out notes on single findings, findings kept for ranking only (not salient)
-and the patient's claims; one that would run over its pages also leaves out
-sections, in the order of TRIMS. `left_out` says what. Citation numbers are those
-of the page.
+and the patient's claims; all else of the document is on it, however long. Citation
+numbers are those of the page.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from conditions.bodymap import REGION_NAMES
 from conditions.document import (
@@ -22,7 +21,7 @@ from conditions.document import (
     cited_id,
 )
 from conditions.sheets.edition import SheetEdition
-from conditions.sheets.references import reference_link, short_reference
+from conditions.sheets.references import brief_reference, reference_link, short_reference
 from conditions.sheets.words import (
     CATEGORY_WORDS,
     CERTAINTY_WORDS,
@@ -33,15 +32,6 @@ from conditions.sheets.words import (
     SECTION_WORDS,
     URGENCY_WORDS,
     day,
-)
-
-# What goes when space is short, least needed with the patient in the room first. The findings list stands
-# in for the presentation, and each treatment carries its own evidence.
-TRIMS: tuple[frozenset[str], ...] = (
-    frozenset(),
-    frozenset({"overview", "causes"}),
-    frozenset({"overview", "causes", "presentation"}),
-    frozenset({"overview", "causes", "presentation", "management"}),
 )
 
 
@@ -84,7 +74,7 @@ class Band:
 class TestRow:
     """What one study found of one test. Figures are words already; "" where the source gives none.
 
-    `limits` are the 95 % intervals of the figures that have one, by the name of the figure;
+    `key` names the study and what it compared with, as in `standards` of the sheet. `limits` are the 95 % intervals of the figures that have one, by the name of the figure;
     `positive` and `negative` are the ratios as numbers, for the plot.
     """
 
@@ -101,7 +91,7 @@ class TestRow:
     negative_limits: tuple[float, float] | None
     n: str
     cite: int
-    note: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,10 +104,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """A reference in one line with its number on the page."""
+    """A reference in one line, and in a shorter one, with its number on the page."""
 
     number: int
     text: str
+    brief: str
     link: str | None
 
 
@@ -139,11 +130,11 @@ class ClinicianSheet:
     flags: tuple[Flag, ...]
     bands: tuple[Band, ...]
     tests: tuple[TestRow, ...]
+    standards: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     care: tuple[Part, ...]
     differentials: tuple[Said, ...]
     sources: tuple[Source, ...]
-    left_out: tuple[str, ...]
     edition: str
     advice: str
     stamp: str
@@ -155,13 +146,8 @@ class ClinicianSheet:
     site: str
 
 
-def clinician_sheet(
-    document: ConditionDocument, edition: SheetEdition, *, without: Collection[str] = ()
-) -> ClinicianSheet:
-    """The sheet of an edition's document, which must embed its findings and references.
-
-    `without` names kinds of sections to leave out.
-    """
+def clinician_sheet(document: ConditionDocument, edition: SheetEdition) -> ClinicianSheet:
+    """The sheet of an edition's document, which must embed its findings and references."""
     numbers = {identity: i for i, identity in enumerate(document.cited_ids(), start=1)}
     vocabulary = {finding.id: finding for finding in document.vocabulary}
     main, *others = (REGION_NAMES[region].lower() for region in document.regions)
@@ -171,13 +157,12 @@ def clinician_sheet(
             tuple(_said(s.text, s.citations, s.certainty, numbers) for s in section.statements),
         )
         for section in document.sections
-        if section.kind not in without
     )
     differentials = tuple(
         _said(d.text, d.citations, None, numbers, title=_from_slug(d.condition))
         for d in document.differentials
     )
-    tests = tuple(
+    tests = _keyed(
         _test_row(vocabulary[a.finding].name, row, numbers) for a in document.findings for row in a.accuracy
     )
     care = _care(document, numbers)
@@ -198,11 +183,11 @@ def clinician_sheet(
         flags=_flags(document, vocabulary),
         bands=_bands(document, vocabulary),
         tests=tests,
+        standards=tuple({row.key: row.standard for row in tests}.items()),
         parts=parts,
         care=care,
         differentials=differentials,
         sources=_sources(document.bibliography, numbers, shown),
-        left_out=tuple(SECTION_WORDS[s.kind] for s in document.sections if s.kind in without),
         edition=edition.label,
         advice=FOR_CLINICIANS,
         stamp=edition.stamp,
@@ -276,8 +261,22 @@ def _test_row(name: str, row: Accuracy, numbers: dict[str, int]) -> TestRow:
         negative_limits=row.lr_negative_interval,
         n="" if row.n is None else str(row.n),
         cite=numbers[cited_id(row.citation)],
-        note=row.note or "",
     )
+
+
+def _keyed(rows: Iterable[TestRow]) -> tuple[TestRow, ...]:
+    """Rows that name their study: its number, with a letter where it compared with more than one standard."""
+    tests = tuple(rows)
+    standards: dict[int, list[str]] = {}
+    for row in tests:
+        of_study = standards.setdefault(row.cite, [])
+        if row.standard not in of_study:
+            of_study.append(row.standard)
+    return tuple(replace(row, key=_key(row, standards[row.cite])) for row in tests)
+
+
+def _key(row: TestRow, of_study: list[str]) -> str:
+    return str(row.cite) + (chr(ord("a") + of_study.index(row.standard)) if len(of_study) > 1 else "")
 
 
 def _share(value: float | None) -> str:
@@ -316,5 +315,6 @@ def _sources(
 ) -> tuple[Source, ...]:
     by_number = {numbers[r.id]: r for r in bibliography if r.id in numbers}
     return tuple(
-        Source(n, short_reference(by_number[n]), reference_link(by_number[n])) for n in sorted(shown)
+        Source(n, short_reference(r), brief_reference(r), reference_link(r))
+        for n, r in ((n, by_number[n]) for n in sorted(shown))
     )

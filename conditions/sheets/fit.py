@@ -1,8 +1,8 @@
-"""Does a sheet stand a chance on its pages at a size of type? Saves setting what is sure to run over.
+"""Does a sheet stand a chance on its pages in a form of type? Saves setting what is sure to run over.
 
-The limit is generous: whatever passes is set and its pages are counted. It was read off
-all sheets of the content pack at every size, where the largest that fitted two pages
-came to 1.25 million; tests/sheets/test_fit.py checks that none that fits is turned away.
+The limits are generous: whatever passes is set and its pages are counted. They were read
+off all sheets of the content pack in every form; tests/sheets/test_fit.py checks that none
+that fits is turned away.
 """
 
 from dataclasses import asdict
@@ -10,16 +10,21 @@ from typing import Any
 
 from conditions.sheets.clinician import ClinicianSheet
 
-_LIMIT = 1_300_000
 _PER_ENTRY = 12  # what an entry takes beside its text, in characters
 
+# The longest sheet worth setting, by points of the type and number of pages.
+_LIMITS = {(9.2, 1): 7_000, (8.5, 1): 11_700, (9.2, 2): 16_500, (8.7, 2): 19_200, (8.5, 2): 31_500}
 
-def may_fit(sheet: ClinicianSheet, size: float) -> bool:
-    """Whether two pages may hold the sheet at `size` points."""
+
+def may_fit(sheet: ClinicianSheet, size: float, pages: int) -> bool:
+    """Whether so many pages may hold the sheet in type of `size` points."""
+    return _length_of(sheet) <= _LIMITS.get((size, pages), float("inf"))
+
+
+def _length_of(sheet: ClinicianSheet) -> float:
     parts = asdict(sheet) | {"address": ""}
     # Table rows are half empty; references are set smaller.
-    length = _length(parts) + _length(parts["tests"]) - 0.3 * _length(parts["sources"])
-    return length * size**1.92 < _LIMIT
+    return _length(parts) + _length(parts["tests"]) - 0.3 * _length(parts["sources"])
 
 
 def _length(value: Any) -> int:

@@ -6,6 +6,8 @@ The page and its downloads give them in full.
 from conditions.document import Person, Reference
 from conditions.sheets.journals import short_journal
 
+_TITLE = 56  # characters of a title that stand in a brief reference
+
 
 def short_reference(reference: Reference) -> str:
     """“Mellor R et al. BMJ 2018;361:k1662”: first author, where, year, volume and pages.
@@ -21,6 +23,20 @@ def short_reference(reference: Reference) -> str:
     page = f":{reference.page}" if reference.page else ""
     what = f"{where} {(when + volume + page).lstrip(';:')}".strip()
     return f"{who}. {what}" if who else what
+
+
+def brief_reference(reference: Reference) -> str:
+    """“Mellor, BMJ 2018”: the first author, where, year, for where space is short."""
+    people = reference.author or reference.editor
+    who = (people[0].family or people[0].literal or "") if people else ""
+    where = _journal(reference) or _beginning(reference.title.removesuffix(f" ({who})"))
+    return ", ".join(filter(None, (who, f"{where} {reference.year or ''}".strip())))
+
+
+def _beginning(title: str) -> str:
+    """The title as far as it names the source: up to a colon, or the first words."""
+    head = title.split(": ")[0]
+    return head if len(head) <= _TITLE else head[:_TITLE].rsplit(" ", 1)[0] + "…"
 
 
 def reference_link(reference: Reference) -> str | None:

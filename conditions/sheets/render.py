@@ -5,22 +5,28 @@ from functools import lru_cache
 from typing import Any
 
 from conditions.document import ConditionDocument
-from conditions.sheets.clinician import TRIMS, ClinicianSheet, clinician_sheet
+from conditions.sheets.clinician import ClinicianSheet, clinician_sheet
 from conditions.sheets.drawing import body_map_svg, qr_svg
 from conditions.sheets.edition import Kind, Paper, SheetEdition
 from conditions.sheets.fit import may_fit
 from conditions.sheets.handout import HandoutSheet, handout_sheet
 from conditions.sheets.typesetting import TYPST_PAPERS, page_count, pdf
-from conditions.sheets.words import listed
 
-# Points: from roomy to the smallest that reads with ease in this typeface.
-ROOMY_SIZES = (9.2, 8.7, 8.2)
-TIGHT_SIZES = (7.8, 7.4)
-CLINICIAN_PAGES = 2
+# Pages, points and whether it is set close: from roomy to the smallest that reads with ease in this
+# typeface, whose small letters are as tall as those of Times two points larger. One page is worth the size.
+CLINICIAN_FORMS = (
+    (1, 9.2, False),
+    (1, 8.5, True),
+    (2, 9.2, False),
+    (2, 8.7, False),
+    (2, 8.5, True),
+    (2, 8.2, True),
+)
+BEYOND = (8.5, True)
 # Points and ruled lines for notes: a handout of one page is worth the lines and a little of the size.
 HANDOUT_FORMS = ((12.0, 3), (12.0, 0), (11.5, 0), (11.0, 0))
 LARGE_PRINT_FORM = (16.0, 3)
-ALWAYS_LEFT_OUT = ("notes on single findings", "what patients may have read", "the references in full")
+LEFT_OUT = "notes on single findings, what patients may have read and the references in full"
 
 
 def render(
@@ -45,21 +51,19 @@ def render(
 
 
 def _clinician(document: ConditionDocument, edition: SheetEdition, paper: Paper) -> bytes:
-    """The fullest sheet that fits its pages: sections go before the type gets small."""
-    attempts = [(trim, ROOMY_SIZES) for trim in TRIMS] + [(TRIMS[-1], TIGHT_SIZES)]
-    for trim, sizes in attempts:
-        sheet = clinician_sheet(document, edition, without=trim)
-        for size in sizes:
-            if may_fit(sheet, size):
-                made = pdf("clinician", _clinician_data(sheet, paper, size))
-                if page_count(made) <= CLINICIAN_PAGES:
-                    return made
-    whole = clinician_sheet(document, edition)
-    return pdf("clinician", _clinician_data(whole, paper, ROOMY_SIZES[-1]))
+    """The first form whose pages hold all of the sheet; what is too long for any takes more pages."""
+    sheet = clinician_sheet(document, edition)
+    for pages, size, tight in CLINICIAN_FORMS:
+        if may_fit(sheet, size, pages):
+            made = pdf("clinician", clinician_data(sheet, paper, size, tight=tight))
+            if page_count(made) <= pages:
+                return made
+    return pdf("clinician", clinician_data(sheet, paper, BEYOND[0], tight=BEYOND[1]))
 
 
-def _clinician_data(sheet: ClinicianSheet, paper: Paper, size: float) -> dict[str, Any]:
-    missing = listed([*(title.lower() for title in sheet.left_out), *ALWAYS_LEFT_OUT])
+def clinician_data(sheet: ClinicianSheet, paper: Paper, size: float, *, tight: bool) -> dict[str, Any]:
+    """What the template of the clinician sheet is filled with, in type of `size` points."""
+    origin = f"Fingerprint {sheet.fingerprint}." if tight else f"{_origin(sheet)} "
     return (
         asdict(sheet)
         | _shared(sheet, paper)
@@ -67,8 +71,12 @@ def _clinician_data(sheet: ClinicianSheet, paper: Paper, size: float) -> dict[st
             "title": f"{sheet.name}: clinician sheet",
             "description": sheet.summary,
             "size": size,
-            "small": max(size - 1.4, 6.6),
-            "about": (f"{sheet.advice} {_origin(sheet)}", f"The page there also has {missing}."),
+            "small": round(size * (0.8 if tight else 0.84), 1),
+            "tight": tight,
+            "about": (
+                f"{sheet.advice} {origin}",
+                f"The page {'' if tight else 'there '}also has {LEFT_OUT}.",
+            ),
         }
     )
 
@@ -98,7 +106,7 @@ def _handout_data(
             "note_lines": note_lines,
             "large": large,
             "map_width": 44,
-            "about": (f"{sheet.advice} {_origin(sheet)}", ""),
+            "about": (f"{sheet.advice} {_origin(sheet)} ", ""),
         }
     )
 

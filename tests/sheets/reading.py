@@ -30,7 +30,8 @@ def _without_footer(text: str) -> str:
     lines = text.splitlines()
     for index, line in enumerate(lines):
         if re.search(r"Page \d+ of \d+$", line):
-            del lines[max(index - 1, 0) : index + 2]
+            slim = re.search(r"\S · (Edition|Draft|Preview)", line)
+            del lines[index if slim else max(index - 1, 0) : index + 2]
             break
     return "\n".join(lines)
 
