@@ -150,6 +150,8 @@ REQUIRE_LOGIN = read("bool", "REQUIRE_LOGIN", False)
 if REQUIRE_LOGIN:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 PAGE_CACHE = read("bool", "PAGE_CACHE", PRODUCTION) and not REQUIRE_LOGIN
+# Set the sheets of a condition while its page is read.
+SHEETS_AHEAD = read("bool", "SHEETS_AHEAD", True)
 CACHES = shared_cache.caches(read("str", "REDIS_URL", ""))
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

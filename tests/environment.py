@@ -19,6 +19,7 @@ if "GLUTES_TEST_VAR" not in os.environ:
 
     atexit.register(_remove)
 os.environ["VAR_DIR"] = os.environ["GLUTES_TEST_VAR"]
+os.environ["SHEETS_AHEAD"] = "false"  # tests print what they look at, nothing else
 for name in (
     "SECRET_KEY",
     "DEBUG",

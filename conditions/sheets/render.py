@@ -54,7 +54,7 @@ def _clinician(document: ConditionDocument, edition: SheetEdition, paper: Paper)
     """The first form whose pages hold all of the sheet; what is too long for any takes more pages."""
     sheet = clinician_sheet(document, edition)
     for pages, size, tight in CLINICIAN_FORMS:
-        if may_fit(sheet, size, pages):
+        if may_fit(sheet, pages, size, tight=tight):
             made = pdf("clinician", clinician_data(sheet, paper, size, tight=tight))
             if page_count(made) <= pages:
                 return made

@@ -13,7 +13,7 @@ from tests.sheets.editions import document, edition
 @pytest.mark.parametrize("slug", ["greater-trochanteric-pain-syndrome", "proximal-hamstring-tendinopathy"])
 def test_what_is_turned_away_does_not_fit(slug):
     sheet = clinician_sheet(document(slug), edition(slug))
-    away = [form for form in CLINICIAN_FORMS if not may_fit(sheet, form[1], form[0])]
+    away = [form for form in CLINICIAN_FORMS if not may_fit(sheet, form[0], form[1], tight=form[2])]
 
     assert away
     for pages, size, tight in away:
@@ -21,4 +21,4 @@ def test_what_is_turned_away_does_not_fit(slug):
 
 
 def test_a_short_condition_may_fit_on_one_page_at_the_roomiest_size():
-    assert may_fit(clinician_sheet(document("hip-pointer"), edition("hip-pointer")), 9.2, 1)
+    assert may_fit(clinician_sheet(document("hip-pointer"), edition("hip-pointer")), 1, 9.2, tight=False)

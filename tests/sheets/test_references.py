@@ -4,7 +4,7 @@ import pytest
 
 from conditions.document import Reference
 from conditions.sheets.journals import short_journal
-from conditions.sheets.references import reference_link, short_reference
+from conditions.sheets.references import brief_reference, reference_link, short_reference
 
 ARTICLE = {
     "id": "a",
@@ -41,6 +41,26 @@ def reference(**update):
 )  # fmt: skip
 def test_short_reference(update, line):
     assert short_reference(reference(**update)) == line
+
+
+@pytest.mark.parametrize(
+    ("update", "line"),
+    [
+        ({}, "Mellor, Br J Sports Med 2018"),
+        ({"author": None}, "Br J Sports Med 2018"),
+        ({"issued": None}, "Mellor, Br J Sports Med"),
+        (
+            {"container-title": None, "type": "report", "author": [{"literal": "NICE"}], "title": "A rule: its text (NICE)"},
+            "NICE, A rule 2018",
+        ),
+        (
+            {"container-title": None, "type": "report", "author": None, "title": "word " * 20},
+            "word word word word word word word word word word word… 2018",
+        ),
+    ],
+)  # fmt: skip
+def test_brief_reference(update, line):
+    assert brief_reference(reference(**update)) == line
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.read import document_of
 from conditions.editorial.publish import publish
 from conditions.editorial.withdraw import withdraw
+from conditions.sheets.ahead import ahead
+from conditions.sheets.printed import printed
 
 pytestmark = pytest.mark.django_db
 SLUG = "greater-trochanteric-pain-syndrome"
@@ -32,6 +34,36 @@ def test_older_edition_points_to_the_current_one_and_to_the_changes(client):
 
     assert "You are reading edition 1." in text
     assert f'href="{PAGE}diff/1..2/"' in text
+
+
+def test_reader_of_an_edition_is_told_when_a_newer_one_came(client, settings):
+    settings.PAGE_CACHE = True
+    tag = client.get(f"{PAGE}e/1/")["ETag"]
+    publish_with(summary="Another summary.")
+
+    again = client.get(f"{PAGE}e/1/", headers={"If-None-Match": tag})
+
+    assert again.status_code == 200
+    assert "You are reading edition 1." in again.content.decode()
+
+
+def test_document_of_an_edition_may_be_kept_for_ever_and_the_current_one_not(client):
+    kept = client.get(f"/api/v1/conditions/{SLUG}/editions/1")["Cache-Control"]
+    current = client.get(f"/api/v1/conditions/{SLUG}")["Cache-Control"]
+
+    assert set(kept.split(", ")) == {"public", "max-age=31536000", "immutable"}
+    assert set(current.split(", ")) == {"public", "max-age=60"}
+
+
+def test_page_sets_its_sheets_ahead(client, settings):
+    settings.SHEETS_AHEAD = True
+    client.get(PAGE)
+    ahead.finish()
+
+    before = printed.cache_info()
+    assert client.get(f"{PAGE}sheet.pdf").status_code == 200
+    assert client.get(f"{PAGE}handout.pdf").status_code == 200
+    assert printed.cache_info().misses == before.misses
 
 
 def test_current_page_says_who_reviewed_and_what_changed(client):

@@ -13,6 +13,7 @@ from conditions.models.edition import Edition
 from conditions.web.pages import page
 from conditions.web.presenters.condition import ConditionPage
 from conditions.web.versions import add_version_links
+from conditions.web.views.sheets import set_ahead
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def condition(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There is no condition “{slug}”.") from None
     except read.WithdrawnError as withdrawn:
         return page(request, "410.html", WithdrawnContext(withdrawn.entry), status=410)
-    return _answer(request, entry, history.facts(slug, entry.edition), read.document_of(entry))
+    document = read.document_of(entry)
+    set_ahead(document, entry.edition, entry.sha256)
+    return _answer(request, entry, history.facts(slug, entry.edition), document)
 
 
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -50,9 +53,10 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found = read.edition(slug, number)
     except Edition.DoesNotExist:
         raise Http404(f"There is no edition {number} of “{slug}”.") from None
-    response = _answer(request, history.entry(slug), found, read.document_of(found))
-    response["ETag"] = f'W/"{found.sha256}"'
-    return response
+    # The document never changes, the page does: it says when a newer edition came, when the condition was
+    # withdrawn and which sources were retracted since. So it is kept as any page, and never immutable;
+    # the document itself is, at the edition's address in the API.
+    return _answer(request, history.entry(slug), found, read.document_of(found))
 
 
 def _answer(

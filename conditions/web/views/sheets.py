@@ -16,6 +16,7 @@ from conditions.catalogue import read
 from conditions.catalogue.entry import ConditionEntry
 from conditions.document import ConditionDocument
 from conditions.models.edition import Edition
+from conditions.sheets.ahead import ahead
 from conditions.sheets.edition import Kind, SheetEdition
 from conditions.sheets.handout import NoHandout
 from conditions.sheets.printed import Printing, printed
@@ -23,7 +24,8 @@ from conditions.web.pdf_response import pdf_response
 from conditions.web.print_options import PrintOptions
 from conditions.web.sheet_page import handout_page, sheet_page
 
-# The current edition may change at any moment; a numbered one changes only when it is withdrawn.
+# The current edition may change at any moment. A numbered one changes when it is withdrawn (its pages then
+# say so) and when a release brings another layout: a day, not for ever.
 CURRENT = "public, no-cache"
 NUMBERED = "public, max-age=86400"
 
@@ -122,6 +124,14 @@ def _pdf(request: HttpRequest, slug: str, number: int | None, kind: Kind) -> Htt
         raise Http404(str(missing)) from None
     response["Link"] = f'<{source.edition.address}>; rel="canonical"'
     return response
+
+
+def set_ahead(document: ConditionDocument, number: int, sha256: str) -> None:
+    """Have the sheet and the handout of the current edition set while its page is read."""
+    if settings.SHEETS_AHEAD:
+        edition = _sheet_edition(document.slug, number, sha256)
+        kinds: tuple[Kind, ...] = ("clinician", "handout") if document.handout else ("clinician",)
+        ahead.ask(Printing(edition=edition, document=document, kind=kind) for kind in kinds)
 
 
 def _options(request: HttpRequest, kind: Kind) -> PrintOptions:
