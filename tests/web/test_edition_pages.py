@@ -47,14 +47,6 @@ def test_reader_of_an_edition_is_told_when_a_newer_one_came(client, settings):
     assert "You are reading edition 1." in again.content.decode()
 
 
-def test_document_of_an_edition_may_be_kept_for_ever_and_the_current_one_not(client):
-    kept = client.get(f"/api/v1/conditions/{SLUG}/editions/1")["Cache-Control"]
-    current = client.get(f"/api/v1/conditions/{SLUG}")["Cache-Control"]
-
-    assert set(kept.split(", ")) == {"public", "max-age=31536000", "immutable"}
-    assert set(current.split(", ")) == {"public", "max-age=60"}
-
-
 def test_page_sets_its_sheets_ahead(client, settings):
     settings.SHEETS_AHEAD = True
     client.get(PAGE)
