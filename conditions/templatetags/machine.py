@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from conditions.catalogue.entry import ConditionEntry
@@ -42,6 +42,17 @@ def condition_head(
         "names": names,
         "is_current": number == entry.edition and not entry.withdrawn,
     }
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """The text with what stands in backticks as code."""
+    parts = text.split("`")
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in enumerate(parts)),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from conditions.catalogue.entry import ConditionEntry
+from conditions.catalogue.read import document_of
+from conditions.editorial.publish import publish
+
 GTPS = "/conditions/greater-trochanteric-pain-syndrome/"
 OTHER = "/conditions/hip-osteoarthritis/"
 KEPT = """async (paths) => {
@@ -10,6 +14,16 @@ KEPT = """async (paths) => {
   while (Date.now() < deadline) {
     const found = await Promise.all(paths.map((path) => caches.match(path)));
     if (found.every(Boolean)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}"""
+
+RENEWED = """async (path) => {
+  const deadline = Date.now() + 20000;
+  while (Date.now() < deadline) {
+    const found = await (await caches.open("pinned-1")).match(path);
+    if (found && (await found.text()).includes('name="glutes-edition" content="2"')) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
@@ -63,6 +77,32 @@ def test_seen_and_pinned_pages_are_readable_when_the_server_is_gone(visit):
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.styleSheets.length") > 0
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_pinned_page_is_renewed_by_a_visit_after_a_new_edition(visit):
+    page = given_a_reader(visit)
+    page.get_by_role("button", name="Keep offline").click()
+    expect(page.get_by_role("button", name="Kept offline")).to_be_visible()
+    document = document_of(ConditionEntry.objects.get(slug=GTPS.split("/")[2]))
+    publish(
+        document=document.model_copy(update={"summary": "Second."}),
+        author="A",
+        reviewer="B",
+        change_summary="Shorter.",
+        significance="minor",
+    )
+
+    visit(GTPS)
+    assert page.evaluate(RENEWED, GTPS)
+    page.evaluate("caches.delete('seen-1')")  # as if forty other pages had been seen since
+    without_network(page)
+    visit(GTPS)
+
+    expect(page.locator("[data-offline]")).to_contain_text("Offline, edition 2, kept on")
+    expect(page.locator("main")).to_contain_text("Second.")
 
 
 @pytest.mark.browser

@@ -32,6 +32,11 @@ class Place:
     path: str
 
     @property
+    def summary(self) -> str:
+        """What the condition is, in a few sentences."""
+        return document_of(self.entry).summary
+
+    @property
     def heading(self) -> str:
         """The name of the condition with the part."""
         return f"{self.entry.name}: {self.title.lower()}" if self.section else self.entry.name
