@@ -77,6 +77,11 @@ def _name(chance: random.Random) -> str:
     return f"{_word(chance).capitalize()} {chance.choice(_PLACES)} {chance.choice(_KINDS)}"
 
 
+def _code(number: int) -> str:
+    """A code in the shape of ICD-10; 26,000 different ones."""
+    return f"{chr(65 + number // 1_000 % 26)}{number // 10 % 100:02}.{number % 10}"
+
+
 def _sentence(chance: random.Random, length: int = 22) -> str:
     return " ".join(chance.choice(_WORDS) for _ in range(length)).capitalize() + "."
 
@@ -148,7 +153,7 @@ def _condition(
             "category": chance.choice(get_args(Category)),
             "base_rate": chance.choice(("common", "uncommon", "rare")),
             "regions": chance.sample(REGIONS, chance.randint(1, 6)),
-            "codes": [{"system": "ICD-10", "code": f"Z{number // 10}.{number % 10}", "display": "Synthetic"}],
+            "codes": [{"system": "ICD-10", "code": _code(number), "display": "Synthetic"}],
             "summary": _sentence(chance, 40),
             "typical_patient": _sentence(chance),
             "sections": [

@@ -98,7 +98,8 @@ def _matching(index: Index, words: Typed, read: Reading, titled: BitMap) -> Foun
         + TEXT * weights.get(row, 0.0)
         + FINDINGS * read.coverage * supports.get(row, 0.0)
         + (TITLE if row in titled else 0.0)
-        for row in {*names, *weights, *supports, *titled} & set(rows)
+        for row in {*names, *weights, *supports, *titled}
+        if row in rows
     }
     return Found(rows, scores, names, read, words, partly=partly)
 

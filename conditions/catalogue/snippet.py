@@ -53,23 +53,27 @@ def _passages(document: dict) -> Iterator[tuple[str, str]]:  # type: ignore[type
 
 def _likely(passages: Iterator[tuple[str, str]], starts: set[str]) -> list[tuple[str, str]]:
     """The passages that have most of the beginnings of words: quick, and wrong now and then."""
-    counted = []
+    counted, complete = [], 0
     for place, (kind, text) in enumerate(passages):
         lowered = text.lower()
-        hits = sum(start in lowered for start in starts)
-        if hits:
+        if hits := len([start for start in starts if start in lowered]):
             counted.append((-hits, place, kind, text))
+            complete += hits == len(starts)
+            if complete == MOST_READ:
+                break
     return [(kind, text) for _, _, kind, text in sorted(counted)[:MOST_READ]]
 
 
 def _best(passages: list[tuple[str, str]], forms: Sequence[str]) -> Reason | None:
-    best: tuple[int, Reason] | None = None
+    most, best = 0, None
     for kind, text in passages:
         parts = marked(text, forms)
         hits = len({part.text.casefold() for part in parts if part.marked})
-        if hits and (best is None or hits > best[0]):
-            best = (hits, Reason(kind, parts))
-    return Reason(best[1].kind, _shortened(best[1].parts)) if best else None
+        if hits > most:
+            most, best = hits, Reason(kind, parts)
+        if most >= len(forms):
+            break
+    return Reason(best.kind, _shortened(best.parts)) if best else None
 
 
 def _shortened(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from conditions.catalogue.facets import Value
@@ -19,16 +19,16 @@ _STATES = {
     "checked": SafeString(" checked"),
     "disabled": SafeString(" disabled"),
 }
+_ZERO = SafeString(' class="zero"')
 
 
 @register.simple_tag
 def facet_values(facet: str, values: Iterable[Value]) -> SafeString:
     """One list item with a checkbox for each value; a value that would give nothing is disabled."""
-    return format_html_join(
-        "",
-        "{}{}{}{}</span></label></li>",
-        ((_start(facet, v.value, v.disabled), _STATES[_state(v)], _label(v.label), v.count) for v in values),
-    )
+    pieces = [piece for v in values for piece in (_start(facet, v.value, v.label, _state(v)), _count(v.count))]
+    if not pieces:
+        return SafeString("")
+    return format_html("{}{}</span></label></li>" * (len(pieces) // 2), *pieces)
 
 
 def _state(value: Value) -> str:
@@ -38,17 +38,19 @@ def _state(value: Value) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _start(facet: str, value: str, disabled: bool) -> SafeString:
+def _start(facet: str, value: str, label: str, state: str) -> SafeString:
     return format_html(
-        '<li><label{}><input type="checkbox" id="{}.{}" name="{}" value="{}"',
-        SafeString(' class="zero"') if disabled else "",
+        '<li><label{}><input type="checkbox" id="{}.{}" name="{}" value="{}"{}> {} <span>',
+        _ZERO if state == "disabled" else "",
         facet,
         value,
         facet,
         value,
+        _STATES[state],
+        label,
     )
 
 
-@lru_cache(maxsize=10_000)
-def _label(label: str) -> SafeString:
-    return format_html("> {} <span>", label)
+@lru_cache(maxsize=20_000)
+def _count(count: int) -> SafeString:
+    return format_html("{}", count)

@@ -52,6 +52,7 @@ class ShownHit:
     """A hit with its reasons in lines."""
 
     hit: Hit
+    address: str
     whys: tuple[Why, ...]
     category: str
     regions: str
@@ -179,7 +180,8 @@ class SearchPage:
     @property
     def hits(self) -> list[ShownHit]:
         """The hits of this page."""
-        return [_shown(hit) for hit in self.result.hits]
+        base = reverse("conditions")
+        return [_shown(hit, f"{base}{hit.condition.slug}/") for hit in self.result.hits]
 
     @property
     def previous(self) -> Way | None:
@@ -217,7 +219,7 @@ class SearchPage:
         return {*OPEN, *(name for name, _ in self.query.chosen)}
 
 
-def _shown(hit: Hit) -> ShownHit:
+def _shown(hit: Hit, address: str) -> ShownHit:
     lines: dict[str, list[Reason]] = {}
     for reason in hit.why:
         lead = _LEADS.get(reason.kind, reason.kind.replace("-", " ").capitalize())
@@ -225,6 +227,7 @@ def _shown(hit: Hit) -> ShownHit:
     card = hit.condition.card
     return ShownHit(
         hit,
+        address,
         tuple(Why(lead, tuple(found)) for lead, found in lines.items()),
         card.category.replace("-", " ").capitalize(),
         ", ".join(REGION_NAMES[region].lower() for region in card.regions[:4])
