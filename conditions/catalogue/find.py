@@ -44,14 +44,16 @@ def find(index: Index, query: str, *, verbatim: bool = False) -> Found:
         words = typed.parse(query, index.vocabulary.knows)
     if not words.clauses:
         return Found(BitMap(index.live))
-    titled = text.titled(index.alias, key(query))
+    with index.lock:
+        asked = typed.all_of(words, index.vocabulary.finished)
+    matched, titled = text.matching_or_titled(index.alias, asked, key(query))
     read = Reading()
     if not (words.strict or titled):
         read = reading.read(index.findings.recogniser, query, index.vocabulary.knows)
     respelt = () if verbatim or titled else _respelt(index, words, read)
     if len(respelt) == 1 and respelt[0].clear:
         return replace(find(index, respelt[0].text, verbatim=True), corrected=respelt[0].text)
-    found = _matching(index, words, read, titled)
+    found = _scored(index, words, read, matched, titled)
     return replace(found, suggestions=tuple(r.text for r in respelt))
 
 
@@ -75,11 +77,10 @@ def _somewhere(index: Index, word: str) -> bool:
     return bool(index.names.get(word) or index.findings.words.get(word) or index.references.words.get(word))
 
 
-def _matching(index: Index, words: Typed, read: Reading, titled: BitMap) -> Found:
+def _scored(index: Index, words: Typed, read: Reading, matched: BitMap, titled: BitMap) -> Found:
     with index.lock:
-        asked = typed.all_of(words, index.vocabulary.finished)
         some = typed.any_of(words, index.vocabulary.finished)
-    rows = text.matching(index.alias, asked) | titled
+    rows = matched | titled
     names = _names(index, words)
     partly = False
     if not words.strict:

@@ -17,7 +17,8 @@ from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
 from conditions.catalogue.entry import ConditionEntry
-from conditions.catalogue.listing import Listing
+from conditions.catalogue.listing import listing
+from conditions.catalogue.passages import passages
 from conditions.catalogue.postings import FacetSets, Order, TermSets, from_bytes
 from conditions.catalogue.reading import model_of
 from conditions.catalogue.shelf import FindingShelf, ReferenceShelf
@@ -65,7 +66,8 @@ class Index:
         self.by_review = Order()
         self.slugs: dict[int, str] = {}
         self.rows: dict[str, int] = {}
-        self.listing = Listing(self.alias)
+        self.listing = listing(self.alias)
+        self.passages = passages(self.alias)
         self.labels: dict[str, list[tuple[str, str]]] = {}
         self._model: Model | None = None
         self.findings = FindingShelf()
@@ -126,6 +128,7 @@ class Index:
             self.names.discard(row)
             self.claims.discard(row)
             self.listing.forget(row)
+            self.passages.forget(row)
             if withdrawn:
                 self.live.discard(row)
                 self.slugs.pop(row, None)

@@ -111,9 +111,10 @@ def _page(index: Index, order: str, found: Found, rows: BitMap, start: int) -> l
 def _hits(index: Index, found: Found, listed: list[Listed]) -> tuple[Hit, ...]:
     with index.lock:
         hits = [Hit(one, reasons(index, one, found)) for one in listed]
-    unexplained = [hit.condition.row for hit in hits if not hit.why]
-    passages = snippets(index.alias, unexplained, found.typed.telling)
+        unexplained = [hit.condition.row for hit in hits if not hit.why] if found.typed.telling else []
+        passages = index.passages.get(unexplained)
+    sentences = snippets(passages, found.typed.telling)
     return tuple(
-        replace(hit, why=(passages[hit.condition.row],)) if hit.condition.row in passages else hit
+        replace(hit, why=(sentences[hit.condition.row],)) if hit.condition.row in sentences else hit
         for hit in hits
     )

@@ -25,7 +25,9 @@ _ZERO = SafeString(' class="zero"')
 @register.simple_tag
 def facet_values(facet: str, values: Iterable[Value]) -> SafeString:
     """One list item with a checkbox for each value; a value that would give nothing is disabled."""
-    pieces = [piece for v in values for piece in (_start(facet, v.value, v.label, _state(v)), _count(v.count))]
+    pieces = [
+        piece for v in values for piece in (_start(facet, v.value, v.label, _state(v)), _count(v.count))
+    ]
     if not pieces:
         return SafeString("")
     return format_html("{}{}</span></label></li>" * (len(pieces) // 2), *pieces)

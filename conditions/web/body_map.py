@@ -5,6 +5,7 @@ The output is shown by tests/web/test_body_map.py.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from conditions.bodymap import REGION_NAMES, VIEWS, View
 
@@ -64,6 +65,7 @@ def body_map(
     `prefix` keeps ids apart where a page holds two maps.
     """
     seen: set[str] = set()
+    address = cache(href) if href else None
 
     def drawn(region: str, path: str) -> DrawnRegion:
         count = None if counts is None else counts.get(region, 0)
@@ -76,7 +78,7 @@ def body_map(
             label=_spoken(REGION_NAMES[region], count, selected=state == "on" and href is not None),
             path=path,
             state=state,
-            href=href(region) if href and state != "none" else None,
+            href=address(region) if address and state != "none" else None,
             again=again,
         )
 

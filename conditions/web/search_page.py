@@ -49,13 +49,19 @@ class Why:
 
 @dataclass(frozen=True)
 class ShownHit:
-    """A hit with its reasons in lines."""
+    """A hit as text, with its reasons in lines; `short` is the shortest name."""
 
-    hit: Hit
+    slug: str
     address: str
-    whys: tuple[Why, ...]
+    name: str
+    short: str
+    abbreviation: str
+    urgency: str
+    summary: str
     category: str
     regions: str
+    edition: str
+    whys: tuple[Why, ...]
 
 
 class SearchPage:
@@ -220,16 +226,31 @@ class SearchPage:
 
 
 def _shown(hit: Hit, address: str) -> ShownHit:
+    condition, card = hit.condition, hit.condition.card
+    reviewed = f", reviewed {condition.reviewed_on:%b %Y}" if condition.reviewed_on else ""
+    return ShownHit(
+        slug=condition.slug,
+        address=address,
+        name=card.name,
+        short=card.abbreviation or card.name,
+        abbreviation=card.abbreviation,
+        urgency=card.urgency,
+        summary=card.summary,
+        category=card.category.replace("-", " ").capitalize(),
+        regions=_some_of(card.regions),
+        edition=f"Edition {condition.edition}{reviewed}",
+        whys=_in_lines(hit),
+    )
+
+
+def _in_lines(hit: Hit) -> tuple[Why, ...]:
     lines: dict[str, list[Reason]] = {}
     for reason in hit.why:
         lead = _LEADS.get(reason.kind, reason.kind.replace("-", " ").capitalize())
         lines.setdefault(lead, []).append(reason)
-    card = hit.condition.card
-    return ShownHit(
-        hit,
-        address,
-        tuple(Why(lead, tuple(found)) for lead, found in lines.items()),
-        card.category.replace("-", " ").capitalize(),
-        ", ".join(REGION_NAMES[region].lower() for region in card.regions[:4])
-        + (f" and {len(card.regions) - 4} more" if len(card.regions) > 4 else ""),
-    )
+    return tuple(Why(lead, tuple(found)) for lead, found in lines.items())
+
+
+def _some_of(regions: tuple[str, ...]) -> str:
+    named = ", ".join(REGION_NAMES[region].lower() for region in regions[:4])
+    return f"{named} and {len(regions) - 4} more" if len(regions) > 4 else named
