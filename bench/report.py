@@ -10,9 +10,10 @@ from bench.catalogue import SHAPES, Measured
 _INTRODUCTION = """# Performance
 
 Written by `python -m bench --write` (`make bench` prints the same), on {day}: {machine}, Python {python},
-the embedded PostgreSQL, one process, one request after the other. The machine was shared with other
-work, so read the ratios, not the milliseconds. Conditions are made up (bench/synthetic.py): 20 findings
-out of 400, 60 names and search terms, 1 to 6 of the 14 regions, ten statements, five treatments.
+the embedded PostgreSQL, one process, one request after the other. Machines differ and are noisy: read the
+ratios, which come from one run, rather than the milliseconds. Conditions are made up (bench/synthetic.py):
+20 findings out of 400, 60 names and search terms, 1 to 6 of the 14 regions, ten statements, five treatments.
+The first 5,000 are all different; the database copies them for the rest (bench/fill.py).
 
 Times are milliseconds, median / 95th percentile.
 
@@ -91,7 +92,9 @@ _NOTES = """
 ## How to read it
 
 * The empty view goes through the same middleware; its answer is two letters.
-* The text query alone is both statements that a search sends: which rows match, and how well each fits.
+* The text is found in every condition, the worst case; both statements are counted that a search sends:
+  which rows match, and how well the first 2,000 fit. A rarer text takes a few milliseconds at any size.
 * Datasette 0.65 has the same rows in SQLite with the same nine facets as JSON arrays, its time limits lifted.
-* A refresh reads the rows that changed; its cost follows the number of different terms, not of conditions.
+* A refresh follows a new condition and another edition of it under other names, by turns. It reads the rows
+  that changed and takes each out of the sets of its former words; the number of conditions does not matter.
 """

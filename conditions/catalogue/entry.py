@@ -51,6 +51,12 @@ class ConditionEntry(models.Model):
     words = ArrayField(
         models.TextField(), default=list, help_text="Words of names, as n:word, and of claims, as c:word."
     )
+    former_words = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        help_text="Words that earlier editions had, so that a reader can forget the row without looking everywhere.",
+    )
     withdrawn = models.BooleanField(default=False)
     withdrawn_reason = models.TextField(blank=True)
     replacement = models.SlugField(max_length=80, blank=True)

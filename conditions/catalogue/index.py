@@ -35,7 +35,7 @@ _TERMS = (
 )
 _ROWS = "SELECT id, slug, name, reviewed_on FROM conditions_conditionentry WHERE NOT withdrawn"
 _CHANGED = (
-    "SELECT id, slug, name, reviewed_on, withdrawn, terms, words FROM conditions_conditionentry "
+    "SELECT id, slug, name, reviewed_on, withdrawn, terms, words, former_words FROM conditions_conditionentry "
     "WHERE changed_in > %s"
 )
 _SHELF = "SELECT id, slug, body FROM conditions_{table}entry WHERE changed_in > %s"
@@ -123,10 +123,10 @@ class Index:
 
     def _load_changes(self, cursor: CursorWrapper) -> None:
         cursor.execute(_CHANGED, [self.version])
-        for row, slug, name, reviewed_on, withdrawn, terms, words in cursor.fetchall():
-            names = [word[2:] for word in words if word.startswith("n:")]
-            self.names.discard(row)
-            self.claims.discard(row)
+        for row, slug, name, reviewed_on, withdrawn, terms, words, former in cursor.fetchall():
+            names, claims = _by_kind(words)
+            for sets, had in zip((self.names, self.claims), _by_kind([*words, *former]), strict=True):
+                sets.discard(row, map(form, had))
             self.listing.forget(row)
             self.passages.forget(row)
             if withdrawn:
@@ -142,7 +142,7 @@ class Index:
             self.rows[slug] = row
             self.facets.replace(row, terms)
             self.names.add(row, {form(word) for word in names})
-            self.claims.add(row, {form(word[2:]) for word in words if word.startswith("c:")})
+            self.claims.add(row, {form(word) for word in claims})
             self.vocabulary.add(names)
             self.by_name.put(row, name.casefold())
             self.by_review.put(row, _newest_first(reviewed_on))
@@ -170,6 +170,11 @@ class Index:
 def _batches(cursor: CursorWrapper) -> Iterator[tuple[str, bytes]]:
     for rows in iter(lambda: cursor.fetchmany(_BATCH), []):
         yield from rows
+
+
+def _by_kind(words: list[str]) -> tuple[list[str], list[str]]:
+    """Words of names and words of claims."""
+    return [w[2:] for w in words if w.startswith("n:")], [w[2:] for w in words if w.startswith("c:")]
 
 
 def _newest_first(day: object) -> str:

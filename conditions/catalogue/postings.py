@@ -54,7 +54,13 @@ class TermSets:
         for term in terms:
             self._sets.setdefault(term, BitMap()).add(row)
 
-    def discard(self, row: int) -> None:
+    def discard(self, row: int, terms: Iterable[str]) -> None:
+        """Take these terms from a row."""
+        for term in terms:
+            if rows := self._sets.get(term):
+                rows.discard(row)
+
+    def forget(self, row: int) -> None:
         """Take a row out of every term. Costs by the number of terms, not of rows."""
         for rows in self._sets.values():
             rows.discard(row)
@@ -82,7 +88,7 @@ class FacetSets:
     def replace(self, row: int, terms: Iterable[str]) -> None:
         """Give a row these terms and no others."""
         for values in self._facets.values():
-            values.discard(row)
+            values.forget(row)
         for term in terms:
             facet, _, value = term.partition(":")
             self.values(facet).add(row, [value])

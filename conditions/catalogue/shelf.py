@@ -29,7 +29,7 @@ class FindingShelf:
             finding = Finding.model_validate_json(body)
             own = {w for name in names_of(finding) for w in plain_words(name)}
             if number in self._numbers:
-                self.words.discard(number)
+                self.words.forget(number)
             self._numbers[number] = slug
             self.by_id[slug] = finding
             self.words.add(number, {form(word) for word in own})
@@ -82,7 +82,7 @@ class ReferenceShelf:
             reference = Reference.model_validate_json(body)
             authors = [person.family or person.literal or "" for person in reference.author]
             if number in self._sources:
-                self.words.discard(number)
+                self.words.forget(number)
             shown = f"{authors[0]} et al." if len(authors) > 2 else " and ".join(authors)
             self._sources[number] = Source(slug, reference.title, shown, reference.year)
             spoken = plain_words(" ".join([reference.title, *authors, str(reference.year or ""), slug]))

@@ -4,7 +4,7 @@ Grows as the catalogue does; a word that went with a withdrawn condition may lin
 callers look whether anything has it.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from rapidfuzz import process
@@ -30,6 +30,8 @@ class Vocabulary:
         """Learn words."""
         for word in words:
             if word not in self._words:
+                if self._sorted and len(self._sorted) == len(self._words):
+                    insort(self._sorted, word)
                 self._words.add(word)
                 self._forms.add(form(word))
 

@@ -47,6 +47,7 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
         "review_due": document.review_due,
         "body": edition.body,
         **indexed(document),
+        "former_words": _former_words(edition.slug),
         "withdrawn": False,
         "withdrawn_reason": "",
         "replacement": "",
@@ -57,6 +58,12 @@ def condition(edition: Edition, document: ConditionDocument, version: int) -> No
         defaults=row,
         create_defaults={**row, "first_published_at": edition.published_at},
     )
+
+
+def _former_words(slug: str) -> list[str]:
+    """All words that the row has had."""
+    had = ConditionEntry.objects.filter(slug=slug).values_list("words", "former_words").first()
+    return sorted({*had[0], *had[1]}) if had else []
 
 
 def indexed(document: ConditionDocument) -> dict[str, Any]:
@@ -76,8 +83,10 @@ def rebuild() -> int:
     """Make the derived columns of every row again from its document; returns how many rows there are."""
     version = next_version()
     count = 0
-    for slug, body in ConditionEntry.objects.values_list("slug", "body").iterator(chunk_size=100):
+    rows = ConditionEntry.objects.values_list("slug", "body", "words", "former_words")
+    for slug, body, words, former in rows.iterator(chunk_size=100):
         columns = indexed(ConditionDocument.model_validate_json(body))
+        columns["former_words"] = sorted({*words, *former})
         ConditionEntry.objects.filter(slug=slug).update(**columns, changed_in=version)
         count += 1
     return count

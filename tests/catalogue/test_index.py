@@ -46,6 +46,7 @@ def loaded_anew() -> dict:
 def test_what_changed_leads_to_the_same_state_as_loading_everything(index):
     factories.published("new-condition", regions=["foot"], search_terms=["quagga"])
     index.refresh()
+    factories.published("new-condition", search_terms=["okapi"])
     factories.published("new-condition", regions=["groin"], name="Renamed", reviewed_on="2026-01-01")
     withdraw(slug="hip-pointer", reason="Tested.", by="W. Drawer")
 
