@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conditions.catalogue.find import Found
 from conditions.catalogue.index import Index
@@ -67,16 +68,11 @@ def frequency(probability: float) -> str:
 
 def marked(text: str, forms: Sequence[str]) -> tuple[Part, ...]:
     """A text cut where its words are words of the query, in any spelling and ending; the last may be half-typed."""
-    asked, last = set(forms), forms[-1] if forms else ""
-    beginnings = {word[:4] for word in asked if len(word) > 3}
+    asked = tuple(forms)
     parts: list[Part] = []
     done = 0
     for start, end, own in spans(text):
-        if own & asked or any(
-            (len(last) > 2 and word.startswith(last))
-            or (word[:4] in beginnings and _differ_by_ending(word, asked))
-            for word in own
-        ):
+        if _is_asked(own, asked):
             if start > done:
                 parts.append(Part(text[done:start]))
             parts.append(Part(text[start:end], marked=True))
@@ -86,10 +82,20 @@ def marked(text: str, forms: Sequence[str]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _differ_by_ending(word: str, asked: set[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def _is_asked(own: frozenset[str], asked: tuple[str, ...]) -> bool:
+    """Whether a word, in its canonical forms, is one of the query. Kept: texts repeat their words."""
+    last = asked[-1] if asked else ""
+    return any(
+        word in asked or (len(last) > 2 and word.startswith(last)) or _differ_by_ending(word, asked)
+        for word in own
+    )
+
+
+def _differ_by_ending(word: str, asked: tuple[str, ...]) -> bool:
     """Whether a word of the query is the same but for an English ending ("walking", "walks")."""
-    stem = _stem(word)
-    return any(_stem(other) == stem for other in asked if other[:4] == word[:4])
+    alike = [other for other in asked if len(other) > 3 and other[:4] == word[:4]]
+    return bool(alike) and _stem(word) in map(_stem, alike)
 
 
 def _stem(word: str) -> str:

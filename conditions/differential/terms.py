@@ -78,6 +78,15 @@ def _variants(finding: Finding, text: str, rank: float) -> Iterable[Term]:
         if len(without_test) > 1 or (first[0].isupper() and fold(first) not in _ORDINARY_NAMES):
             yield term(without_test)
     yield from (term(some, needs) for some, needs in _short_forms(finding, bag))
+    without_hip = tuple(w for w in bag if w != "hip")
+    if (
+        finding.kind in ("sign", "test")
+        and rank > SEARCH_TERM
+        and 2 <= len(without_hip) < len(bag)
+        and not set(without_hip) <= GENERIC
+    ):
+        # "lag sign": whoever reads of it thinks of the hip anyway.
+        yield term(without_hip)
 
 
 def _says_it_all(text: str, words: list[Word]) -> bool:
