@@ -1,13 +1,14 @@
 """What an import would change, before it is applied: the import is made, compared and rolled back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from conditions.document import ConditionDocument, Finding, Reference, as_plain
-from conditions.editorial.changes import Change, changes
+from conditions.editorial.changes import Change, Difference, changes
 from conditions.interchange.from_tables import draft_of, finding_part, finding_rows, reference_part
 from conditions.interchange.importer import ImportReport, import_content, read_for_tables
 from conditions.models import Condition
@@ -16,12 +17,13 @@ from conditions.models import Reference as ReferenceRow
 
 @dataclass(frozen=True)
 class Preview:
-    """The report of the import, the changes of each condition, and the changed keys of findings and references."""
+    """The report of the import, and what would change by slug; `new` has the conditions that are not there yet."""
 
     report: ImportReport
     conditions: dict[str, list[Change]] = field(default_factory=dict)
-    findings: dict[str, list[str]] = field(default_factory=dict)
-    references: dict[str, list[str]] = field(default_factory=dict)
+    findings: dict[str, list[Difference]] = field(default_factory=dict)
+    references: dict[str, list[Difference]] = field(default_factory=dict)
+    new: dict[str, ConditionDocument] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -39,12 +41,10 @@ def preview(path: Path) -> Preview:
     transaction.savepoint_rollback(point)
     return Preview(
         report,
-        {
-            slug: changes(before[slug], document) if slug in before else []
-            for slug, document in sorted(after.items())
-        },
-        {slug: _keys(findings[slug], new_findings[slug]) for slug in report.changed["finding"]},
-        {slug: _keys(references[slug], new_references[slug]) for slug in report.changed["reference"]},
+        {slug: changes(before[slug], after[slug]) for slug in sorted(before.keys() & after.keys())},
+        {slug: _differences(findings[slug], new_findings[slug]) for slug in report.changed["finding"]},
+        {slug: _differences(references[slug], new_references[slug]) for slug in report.changed["reference"]},
+        {slug: after[slug] for slug in sorted(after.keys() - before.keys())},
     )
 
 
@@ -58,27 +58,21 @@ def _references(slugs: Iterable[str]) -> dict[str, Reference]:
     return {row.slug: reference_part(row) for row in rows}
 
 
-def _keys(before: Finding | Reference, after: Finding | Reference) -> list[str]:
+def _differences(before: Finding | Reference, after: Finding | Reference) -> list[Difference]:
     old, new = as_plain(before), as_plain(after)
-    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    return [
+        Difference(key, _said(old.get(key)), _said(new.get(key)))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
+    ]
 
 
-def lines(found: Preview) -> Iterator[str]:
-    """The preview in words, one line for each change."""
-    for kind in ("reference", "finding"):
-        for slug in found.report.created[kind]:
-            yield f"{kind} {slug}: new"
-    for slug, keys in found.references.items():
-        yield f"reference {slug}: changed {', '.join(keys)}"
-    for slug, keys in found.findings.items():
-        yield f"finding {slug}: changed {', '.join(keys)}"
-    for slug, all_changes in found.conditions.items():
-        yield f"condition {slug}: {'new' if slug in found.report.created['condition'] else 'changed'}"
-        for change in all_changes:
-            yield f"  {change.kind} {change.area}: {change.title}"
-            for difference in change.differences:
-                yield f"    {difference.field}: {_said(difference.before)} → {_said(difference.after)}"
-
-
-def _said(text: str) -> str:
-    return f"“{text}”" if text else "nothing"
+def _said(value: Any) -> str:
+    """A value of the format on one line; the items of a list between bars."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " | ".join(map(_said, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_said(item)}" for key, item in value.items())
+    return str(value)

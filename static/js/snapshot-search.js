@@ -62,13 +62,16 @@
     const link = document.createElement("a");
     link.href = row.url;
     link.textContent = row.name;
+    const body = document.createElement("div");
     const about = document.createElement("p");
+    about.className = "gist";
     about.textContent = row.summary;
     const kind = document.createElement("p");
-    kind.className = "quiet small";
+    kind.className = "aside";
     kind.textContent = row.edition ? `${row.kind}, edition ${row.edition}` : row.kind;
     heading.append(link);
-    article.append(heading, about, kind);
+    body.append(heading, about);
+    article.append(body, kind);
     return article;
   }
 

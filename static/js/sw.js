@@ -7,6 +7,7 @@ const ASSETS = "assets-1";
 const KEEP = 40;
 const KEPT_PATHS = /^\/(conditions\/[a-z0-9-]+\/(e\/\d+\/)?((sheet|handout)\/)?|findings\/[a-z0-9-]+\/|red-flags\/)$/;
 const OVERVIEW = "/offline/";
+const NOT_KEPT = "Offline. The page you asked for is not kept on this device; these are.";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOverview().then(() => self.skipWaiting()));
@@ -49,7 +50,7 @@ async function page(request, url) {
     }
     return (await fromCache(url.pathname)) || response;
   } catch (error) {
-    return (await fromCache(url.pathname)) || (await fromCache(OVERVIEW)) || Response.error();
+    return (await fromCache(url.pathname)) || (await fromCache(OVERVIEW, NOT_KEPT)) || Response.error();
   }
 }
 
@@ -61,15 +62,15 @@ async function remember(path, seen, pinned) {
   await trim();
 }
 
-async function fromCache(path) {
+async function fromCache(path, instead) {
   const found = await newest(path);
   if (!found) return null;
   const html = await found.text();
-  const line = `<p class="waiting" role="status" data-offline>${words(html, found)}</p>`;
+  const line = `<p class="waiting" role="status" data-offline>${instead || words(html, found)}</p>`;
   const headers = new Headers(found.headers);
   headers.delete("Content-Length");
   headers.delete("Content-Encoding");
-  return new Response(html.replace(/<main\b[^>]*>/, (main) => main + line), { status: 200, headers });
+  return new Response(html.replace(/<main\b/, (main) => line + main), { status: 200, headers });
 }
 
 async function newest(path) {

@@ -88,7 +88,7 @@ def test_faulty_content_is_refused_whole_with_every_error(empty, tmp_path):
         call_command("import_content", tmp_path)
 
     message = str(caught.value)
-    assert "Nothing was imported. 4 error(s):" in message
+    assert "Nothing was imported. 4 errors:" in message
     for part in ("bad.yaml:", "category", "colour", "nowhere is no known finding", "cites nobody"):
         assert part in message
     assert not Condition.objects.exists()

@@ -1,5 +1,7 @@
 """`import_content --dry-run` says what would change, and changes nothing."""
 
+import re
+
 import pytest
 import yaml
 from django.conf import settings
@@ -32,10 +34,12 @@ def test_content_that_is_there_already_changes_nothing(capsys):
 def test_a_changed_sentence_is_shown_before_and_after(tmp_path, capsys):
     before = draft_of(SLUG)
 
-    out = dry_run(written(tmp_path, summary="Another summary."), capsys)
+    synonyms = [*before.synonyms[1:], "crest bruise"]
+    out = dry_run(written(tmp_path, summary="Another summary.", synonyms=synonyms), capsys)
 
     assert f"condition {SLUG}: changed" in out
-    assert f"“{before.summary}” → “Another summary.”" in out
+    assert f"    summary\n      before: {before.summary}\n      after:  Another summary.\n" in out
+    assert f"    synonyms\n      - {before.synonyms[0]}\n      + crest bruise\n" in out
     assert "conditions: 0 new, 1 changed" in out
     assert draft_of(SLUG) == before
 
@@ -43,7 +47,9 @@ def test_a_changed_sentence_is_shown_before_and_after(tmp_path, capsys):
 def test_a_new_condition_is_named_and_not_written(tmp_path, capsys):
     out = dry_run(written(tmp_path, slug="hip-pointer-two", name="Hip pointer two"), capsys)
 
-    assert "condition hip-pointer-two: new" in out
+    assert re.search(
+        r"condition hip-pointer-two: new, “Hip pointer two” with \d+ statements, \d+ findings", out
+    )
     assert not Condition.objects.filter(slug="hip-pointer-two").exists()
 
 
@@ -54,7 +60,11 @@ def test_a_changed_finding_names_its_keys(tmp_path, capsys):
 
     out = dry_run(tmp_path, capsys)
 
-    assert f"finding {finding['id']}: changed definition" in out
+    assert (
+        f"finding {finding['id']}: changed definition\n  definition\n    before: {finding['definition']}"
+        in out
+    )
+    assert "    after:  Changed.\n" in out
     assert list(Finding.objects.values_list("slug", "definition")) == revisions
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.read import document_of
 from conditions.editorial.publish import publish
+from tests.browser import DESKTOP, PHONE
 
 GTPS = "/conditions/greater-trochanteric-pain-syndrome/"
 OTHER = "/conditions/hip-osteoarthritis/"
@@ -19,6 +20,12 @@ KEPT = """async (paths) => {
   return false;
 }"""
 
+ON_TOP = """() => {
+  const line = document.querySelector("[data-offline]"), box = line.getBoundingClientRect();
+  return [box.top + 3, box.bottom - 3].every(
+    (y) => document.elementFromPoint(box.left + box.width / 2, y) === line
+  );
+}"""
 RENEWED = """async (path) => {
   const deadline = Date.now() + 20000;
   while (Date.now() < deadline) {
@@ -41,10 +48,10 @@ def test_the_worker_is_served_at_the_root_for_the_whole_site(client):
 
 
 @pytest.mark.django_db
-def test_the_page_says_its_edition_to_the_worker(client):
+def test_pages_say_their_edition_to_the_worker(client):
+    for path in (GTPS, f"{GTPS}sheet/", f"{GTPS}handout/"):
+        assert '<meta name="glutes-edition" content="1">' in client.get(path).content.decode()
     html = client.get(GTPS).content.decode()
-
-    assert '<meta name="glutes-edition" content="1">' in html
     assert f'data-pin="{GTPS}"' in html
 
 
@@ -77,6 +84,9 @@ def test_seen_and_pinned_pages_are_readable_when_the_server_is_gone(visit):
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.styleSheets.length") > 0
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+        for width in (PHONE, DESKTOP):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(ON_TOP), "something covers the line"
 
 
 @pytest.mark.browser
@@ -115,6 +125,7 @@ def test_a_page_that_was_not_kept_leads_to_those_that_were(visit):
     visit("/conditions/hip-pointer/")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Pages kept offline")
+    expect(page.locator("[data-offline]")).to_contain_text("not kept on this device")
     expect(page.locator("[data-kept] a")).to_have_attribute("href", GTPS)
 
 

@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(r'\b(href|src|action)="(/[^"]*|\?[^"]*)"')
 _SCRIPT = re.compile(r"<script\b(?![^>]*application/ld\+json)[^>]*>.*?</script>\s*", re.DOTALL)
 # Of no use in a file: other representations, hints, the browser's search box.
 _LINK = re.compile(r'<link rel="(?:alternate|search|preload)"[^>]*>\s*')
-_MAIN = re.compile(r"<main\b[^>]*>")
+_MAIN = re.compile(r"<main\b")
 _EDITION = re.compile(r'<meta name="glutes-edition" content="(\d+)">')
 _CSS_URL = re.compile(r"url\(([^)]+)\)")
 
@@ -37,7 +37,7 @@ class Rewriter:
         up = "../" * file.count("/")
         html = _LINK.sub("", _SCRIPT.sub("", html))
         html = _ATTRIBUTE.sub(lambda m: f'{m[1]}="{self._target(m[1], m[2], path, up)}"', html)
-        return _MAIN.sub(lambda match: match[0] + self._line(html), html, count=1)
+        return _MAIN.sub(lambda match: self._line(html) + match[0], html, count=1)
 
     def _target(self, attribute: str, address: str, path: str, up: str) -> str:
         parts = urlsplit(address if address.startswith("/") else path + address)

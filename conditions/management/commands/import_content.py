@@ -9,7 +9,8 @@ from django.db import transaction
 
 from conditions.editorial.publish import NotPublishableError, publish_drafts
 from conditions.interchange.importer import ImportReport, import_path
-from conditions.interchange.preview import lines, preview
+from conditions.interchange.preview import preview
+from conditions.interchange.preview_words import lines
 from conditions.interchange.reader import ContentError
 
 
@@ -35,8 +36,9 @@ class Command(BaseCommand):
                 report = import_path(options["path"])
                 editions = self._publish(options) if options["publish"] else []
         except ContentError as error:
-            lines = "\n".join(str(fault) for fault in error.errors)
-            raise CommandError(f"Nothing was imported. {len(error.errors)} error(s):\n{lines}") from None
+            faults = "\n".join(map(str, error.errors))
+            count = "1 error" if len(error.errors) == 1 else f"{len(error.errors)} errors"
+            raise CommandError(f"Nothing was imported. {count}:\n{faults}") from None
         except NotPublishableError as error:
             raise CommandError(f"Nothing was imported. {error}") from None
         self._counts(report)
