@@ -21,9 +21,9 @@ def person(name: str, *groups: str, second_factor: bool | None = None, **fields)
     return user
 
 
-def current_code() -> str:
-    """What the authenticator app of such a person shows now."""
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+def code_of(secret: str = SECRET) -> str:
+    """What an authenticator app with this secret shows now."""
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def log_in(client, user: User):

@@ -1,10 +1,12 @@
 """Accounts and groups: Django's own pages, with a guard for the last publisher."""
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.socialaccount.models import SocialAccount
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 
 from conditions.accounts.publishers import LastPublisherError, keeping_a_publisher
@@ -39,14 +41,48 @@ class KeepsAPublisher:
             return HttpResponseRedirect(request.path)
 
 
+# People and what they may do are managed on the two pages below; of the libraries' tables only the
+# identities at a single sign-on stay. Its providers come from the environment: a secret has no place here.
+admin.site.unregister(
+    [
+        model
+        for model in list(admin.site._registry)
+        if model._meta.app_label in ("account", "mfa", "socialaccount") and model is not SocialAccount
+    ]
+)
 admin.site.unregister([User, Group])
-# Providers come from the environment; a secret has no place in the database.
-admin.site.unregister([SocialApp, SocialToken])
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Permissions by what they allow, without the names of tables."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, permission) -> str:
+        """The sentence."""
+        return permission.name.removeprefix("Can ").capitalize()
 
 
 @admin.register(User)
 class AccountAdmin(KeepsAPublisher, UserAdmin):
     """People, their groups, and whether they have a second factor."""
+
+    intro = (
+        "Everybody who can log in. A group says what a person may do. Whoever can publish or manage accounts "
+        "needs a second factor; take it away here when a phone or key was lost, so that a new one can be set up."
+    )
+    actions = ("reset_second_factor",)
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": (("first_name", "last_name"), "email")}),
+        ("What they may do", {"fields": ("groups", "is_active", "is_staff", "is_superuser")}),
+        ("Seen", {"fields": (("last_login", "date_joined"),)}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", ("first_name", "last_name"), "password1", "password2", "groups")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
 
     list_display = (
         "username",
@@ -58,6 +94,30 @@ class AccountAdmin(KeepsAPublisher, UserAdmin):
         "last_login",
     )
     list_filter = ("groups", "is_active", "is_superuser")
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Groups as a short list of boxes."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups" and field is not None:
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            field.help_text = (
+                "Curators write, reviewers check, publishers publish. A person can be in several."
+            )
+        return field
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Accounts are for people who work here: a new one may log in to the curation at once."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Take away the second factor (phone or key was lost)", permissions=["change"])
+    def reset_second_factor(self, request, queryset):
+        """Deletes what is set up; at the next log-in with the password a new one has to be set up where needed."""
+        deleted, _ = Authenticator.objects.filter(user__in=queryset).delete()
+        names = ", ".join(queryset.values_list("username", flat=True))
+        word = f"Taken away from {names}." if deleted else f"{names}: nothing was set up."
+        messages.success(request, word)
 
     def get_queryset(self, request):
         """With groups and second factors, in two more queries."""
@@ -84,3 +144,15 @@ class AccountAdmin(KeepsAPublisher, UserAdmin):
 @admin.register(Group)
 class RoleAdmin(KeepsAPublisher, GroupAdmin):
     """The groups."""
+
+    intro = "Curator, Reviewer and Publisher are enough for most; a change here is one for everybody in the group."
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Permissions of the content and of accounts, as boxes."""
+        own = Q(content_type__app_label="conditions") | Q(content_type__app_label="auth")
+        rows = Permission.objects.filter(own).select_related("content_type")
+        return PermissionsField(
+            queryset=rows.order_by("content_type__app_label", "content_type__model", "codename"),
+            required=False,
+        )

@@ -43,6 +43,8 @@ class ConditionAdmin(admin.ModelAdmin):
     list_per_page = 60
     ordering = ("name",)
     actions = None
+    search_help_text = "Name, abbreviation or synonym"
+    intro = "The drafts. Readers see the edition that was published last, never a draft."
 
     def get_queryset(self, request):
         """With where each stands."""

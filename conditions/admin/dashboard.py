@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from conditions.editorial import worklist
 from conditions.editorial.status import status
@@ -32,7 +33,27 @@ class List:
     items: tuple[Item, ...]
     total: int
     tone: str = ""
-    nothing: str = "Nothing."
+    hint: str = ""
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.items)
+
+
+# What each list asks of the person, in words.
+HINTS = {
+    "Reviews that wait for you": "Look at what changed, comment, then approve or return.",
+    "Approved, to be published": "Nobody sees these before you publish them.",
+    "Returned to you": "The reviewer asks for something: mend the draft and put it forward again.",
+    "Your drafts": "Changes of yours that readers do not see yet. When they are ready, put them forward.",
+    "Published, with changes pending": "Somebody changed the draft since it was published.",
+    "Review overdue": "The date of the next review has passed: read it against the evidence of today.",
+    "Due for review within 90 days": "",
+    "Newer evidence waiting": "Readers see a note at the statements until you work it in, or close it with a reason.",
+    "Problems reported by readers": "Answer each with what was done.",
+    "Retracted, and still cited": "Readers are warned already. Take the citation out or replace it.",
+}
 
 
 def lists(user) -> list[List]:
@@ -65,7 +86,11 @@ def lists(user) -> list[List]:
 
 def _list(title: str, rows, item, tone: str = "") -> List:
     rows = list(rows)
-    return List(title, tuple(item(row) for row in rows[:SHOWN]), len(rows), tone)
+    return List(title, tuple(item(row) for row in rows[:SHOWN]), len(rows), tone, HINTS[title])
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(96)
 
 
 def _draft(row: Condition) -> Item:
@@ -88,7 +113,7 @@ def _scheduled(at: datetime) -> str:
 
 def _returned(review) -> Item:
     href = reverse("admin:conditions_review_change", args=[review.pk])
-    return Item(str(review.condition), href, f"by {review.decided_by}: {review.comment[:80]}")
+    return Item(str(review.condition), href, f"by {review.decided_by}: {_short(review.comment)}")
 
 
 def _due(row: Condition) -> Item:
@@ -99,15 +124,17 @@ def _due(row: Condition) -> Item:
 def _evidence(row) -> Item:
     href = reverse("admin:conditions_pendingevidence_change", args=[row.pk])
     where = sorted({str(s.condition) for s in row.statements.all()})
-    return Item(str(row.reference)[:90], href, ", ".join(where))
+    return Item(_short(str(row.reference)), href, ", ".join(where))
 
 
 def _report(row) -> Item:
     href = reverse("admin:conditions_readerreport_change", args=[row.pk])
-    return Item(row.text[:90], href, f"{row.slug}, edition {row.edition}, {row.received_at:%-d %b %Y}")
+    return Item(_short(row.text), href, f"{row.slug}, edition {row.edition}, {row.received_at:%-d %b %Y}")
 
 
 def _reference(row) -> Item:
     return Item(
-        str(row)[:90], reverse("admin:conditions_reference_change", args=[row.pk]), row.standing_note[:80]
+        _short(str(row)),
+        reverse("admin:conditions_reference_change", args=[row.pk]),
+        _short(row.standing_note),
     )

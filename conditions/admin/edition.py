@@ -30,6 +30,8 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ("name", "number", "published_at", "author", "reviewer", "significance", "public_page")
     list_filter = ("significance", "published_at")
     search_fields = ("name", "slug", "change_summary")
+    search_help_text = "Condition, or what changed"
+    intro = "Everything that was ever published. Nobody can change or delete an edition."
     date_hierarchy = "published_at"
     exclude = ("body", "sign_offs")
     readonly_fields = ("public_page",)
@@ -51,3 +53,4 @@ class WithdrawalAdmin(ReadOnlyAdmin):
 
     list_display = ("slug", "edition", "withdrawn_at", "withdrawn_by", "reason", "replacement")
     search_fields = ("slug", "reason")
+    intro = "Conditions that were taken off the site, with the reason that readers see."

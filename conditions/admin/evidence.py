@@ -64,6 +64,8 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_filter = (("closed_at", admin.EmptyFieldListFilter),)
     list_select_related = ("reference", "logged_by", "closed_by")
     search_fields = ("reference__title", "note")
+    search_help_text = "Title of the source, or the note"
+    intro = "New studies that may change what a statement says. Readers see a note beside it until it is closed here."
 
     def has_add_permission(self, request, obj=None) -> bool:
         """Curators."""

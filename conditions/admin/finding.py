@@ -1,8 +1,10 @@
 """Findings: the shared vocabulary."""
 
+from django import forms
 from django.contrib import admin
 
 from conditions.admin.citing import CitationsField, labels_of, lines_of_rows, parse_lines
+from conditions.admin.editor.fields import LookupManyField
 from conditions.admin.lists import LinesField
 from conditions.admin.locking import LockedForm
 from conditions.document import cited_id
@@ -12,11 +14,40 @@ from conditions.models import Finding, Reference
 CITING = {"cites": ("finding", "citations"), "prevalence_cites": ("prevalence_of", "prevalence_citations")}
 
 
+LINKS = {
+    "broader": "More general findings: whoever has this one has those too.",
+    "members": "Findings or tests that a cluster counts.",
+    "excludes": "Findings that can't be present together with this one.",
+}
+
+
+class FindingsField(LookupManyField):
+    """Other findings, picked by typing; cleans to their rows."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__("findings", required=False, **kwargs)
+
+    def clean(self, value) -> list[Finding]:
+        """Raises ValidationError with the ids that do not exist."""
+        slugs = super().clean(value)
+        rows = {row.slug: row for row in Finding.objects.filter(slug__in=slugs)}
+        if unknown := [slug for slug in slugs if slug not in rows]:
+            raise forms.ValidationError(f"There is no finding {', '.join(unknown)[:200]}.")
+        return [rows[slug] for slug in slugs]
+
+    def has_changed(self, initial, data) -> bool:
+        """Compares ids, not line ends."""
+        return (initial or "").split() != (data or "").split()
+
+
 class FindingForm(LockedForm):
     """A finding with its citations and those of its prevalence."""
 
     synonyms = LinesField()
     search_terms = LinesField(help_text="Further names that people type, one a line; not shown to readers.")
+    broader = FindingsField(help_text=LINKS["broader"])
+    members = FindingsField(help_text=LINKS["members"])
+    excludes = FindingsField(help_text=LINKS["excludes"])
     cites = CitationsField(label="citations", required=False)
     prevalence_cites = CitationsField(label="citations of the prevalence", required=False)
 
@@ -31,11 +62,22 @@ class FindingForm(LockedForm):
                 self.initial[name] = lines_of_rows(
                     getattr(self.instance, related).select_related("reference")
                 )
+        self._show_links()
         ids = {i for name in CITING for i, _ in parse_lines(self._shown(name))}
         labels = labels_of(ids)
         for name in CITING:
             if name in self.fields:
                 self.fields[name].widget.labels = labels
+
+    def _show_links(self) -> None:
+        links = [name for name in LINKS if name in self.fields]
+        for name in links:
+            rows = self.initial.get(name) or ()
+            self.initial[name] = rows if isinstance(rows, str) else "\n".join(row.slug for row in rows)
+        slugs = {slug for name in links for slug in self._shown(name).split()}
+        names = dict(Finding.objects.filter(slug__in=slugs).values_list("slug", "name"))
+        for name in links:
+            self.fields[name].widget.labels = names
 
     def _shown(self, name: str) -> str:
         source = self.data if self.is_bound else self.initial
@@ -72,9 +114,13 @@ class FindingAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "group", "urgency", "used_in")
     list_filter = ("kind", "group", "urgency", "region")
     search_fields = ("name", "slug", "synonyms", "search_terms")
-    autocomplete_fields = ("broader", "members", "excludes")
     prepopulated_fields = {"slug": ("name",)}
     list_per_page = 60
+    search_help_text = "Name or synonym"
+    intro = (
+        "Symptoms, signs, tests and red flags that conditions share. A change reaches readers with the next "
+        "publication of a condition that names the finding."
+    )
     fieldsets = (
         (None, {"fields": ("name", "slug", ("kind", "group"), "region", "synonyms", "search_terms", "seen")}),
         ("In words", {"fields": ("definition", "procedure", "cites")}),

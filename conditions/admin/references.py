@@ -44,6 +44,10 @@ class ReferenceAdmin(admin.ModelAdmin):
     search_fields = ("slug", "title", "author", "container_title", "issued", "doi", "pmid")
     search_help_text = "Author, title, journal, year, DOI or PMID"
     list_per_page = 50
+    intro = (
+        "Every source that can be cited. To add one, look up its DOI or PMID, or import a file; "
+        "to join two that are the same work, tick both and choose Merge."
+    )
     actions = ("merge_two",)
     fieldsets = (
         (None, {"fields": ("slug", ("type", "design"), "title", "author", "issued", "another", "seen")}),

@@ -15,6 +15,9 @@ class ReportAdmin(admin.ModelAdmin):
     list_display = ("text", "slug", "edition", "about", "received_at", "handled_at", "handled_by")
     list_filter = (("handled_at", admin.EmptyFieldListFilter), "received_at")
     search_fields = ("text", "slug", "about")
+    intro = (
+        "What readers reported with the form under each page. Write what was done about it: that closes it."
+    )
     fields = (
         "text",
         "slug",

@@ -49,6 +49,8 @@ class ReviewAdmin(ReadOnlyAdmin):
     )
     list_filter = ("state", "requested_at")
     search_fields = ("condition__name", "change_summary")
+    search_help_text = "Condition, or what changed"
+    intro = "Drafts that were put forward, and what was decided. What was approved is what is published."
     list_select_related = ("condition", "requested_by", "decided_by")
 
     def get_queryset(self, request):

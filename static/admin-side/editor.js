@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
 const PLACE = `place:${form.dataset.draft}`;
 form.addEventListener("submit", () => {
   keep.submitted();
-  const open = [...form.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const open = [...form.querySelectorAll(".fold > details[open]")].map((one) => one.parentElement.id);
   sessionStorage.setItem(PLACE, JSON.stringify({ top: scrollY, open, at: Date.now() }));
 });
 
@@ -28,7 +28,7 @@ sessionStorage.removeItem(PLACE);
 const errors = document.getElementById("errors");
 if (errors) errors.focus();
 else if (place && !location.hash && Date.now() - place.at < 60_000) {
-  for (const id of place.open) document.getElementById(id)?.setAttribute("open", "");
+  for (const id of place.open) document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
   scrollTo({ top: place.top, behavior: "instant" });
 }
 
@@ -36,6 +36,7 @@ else if (place && !location.hash && Date.now() - place.at < 60_000) {
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
+  target.querySelector(":scope > details")?.setAttribute("open", "");
   for (let at = target; at; at = at.parentElement?.closest("details")) if (at.tagName === "DETAILS") at.open = true;
   target.scrollIntoView({ block: "start" });
 }

@@ -23,7 +23,9 @@ class Lookup {
     const id = `lookup-${++serial}`;
     this.list = make("ul", { role: "listbox", id: `${id}-list`, class: "options", hidden: "" });
     const words = this.located ? "author, year or title" : "name";
-    const label = this.root.closest("[data-field]")?.querySelector("label")?.textContent.trim() || "Look up";
+    const named = document.querySelector(`label[for="${CSS.escape(this.field.id)}"]`);
+    const label = named?.textContent.trim().replace(/:$/, "") || "Look up";
+    if (named) named.htmlFor = id; // the plain field is hidden: a click on its name leads to the box
     this.box = make("input", {
       type: "text", role: "combobox", id, autocomplete: "off", "aria-autocomplete": "list", maxlength: "200",
       "aria-expanded": "false", "aria-controls": this.list.id, "aria-label": `${label}: type ${words}`,

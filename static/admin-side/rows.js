@@ -18,7 +18,6 @@ export class Rows {
     if (add) return this.add(add);
     const move = event.target.closest("[data-move]");
     if (!move) return undefined;
-    event.preventDefault(); // inside a summary a click would fold the row
     const row = move.closest("[data-row]");
     const other = move.dataset.move === "1" ? row.nextElementSibling : row.previousElementSibling;
     if (!other) return undefined;
@@ -38,7 +37,7 @@ export class Rows {
   // The heading of a folded row says what is chosen in it.
   say(field) {
     const name = field.closest("[data-field]")?.dataset.field;
-    const line = field.closest("details.fold")?.querySelector(`:scope > summary [data-says="${name}"]`);
+    const line = field.closest(".fold")?.querySelector(`:scope > details > summary [data-says="${name}"]`);
     if (!line) return;
     const chip = field.closest(".lookup")?.querySelector(".chip-name");
     line.textContent = chip?.textContent || field.selectedOptions?.[0]?.textContent || field.value;
@@ -61,7 +60,7 @@ export class Rows {
     total.value = Number(total.value) + 1;
     const row = made.content.querySelector("[data-row]");
     const rows = button.closest("[data-rows]");
-    if (row.tagName === "DETAILS") row.open = true;
+    row.querySelector(":scope > details")?.setAttribute("open", "");
     const section = row.querySelector("[name$='-section']");
     if (section) section.value = rows.dataset.section;
     const list = rows.querySelector(":scope > [data-list]");
@@ -81,7 +80,7 @@ export class Rows {
 
   number(list) {
     [...list.children].forEach((row, index) => {
-      const order = row.querySelector(":scope > .tools .order, :scope > summary .order");
+      const order = row.querySelector(":scope > .tools .order");
       if (order) order.value = index + 1;
     });
     const counts = list.parentElement.querySelector(".count");

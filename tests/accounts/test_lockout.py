@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from conditions.accounts.client_address import client_address
-from tests.people import PASSWORD, current_code, person
+from tests.people import PASSWORD, code_of, person
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_attempts_are_counted_where_every_process_sees_them(client, locked):
 def test_code_that_was_used_is_refused_by_every_process(client):
     user = person("publisher", "Publisher")
     attempt(client, user, PASSWORD)
-    code = current_code()
+    code = code_of()
     client.post(reverse("mfa_authenticate"), {"code": code})
     assert "_auth_user_id" in client.session
 

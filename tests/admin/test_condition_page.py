@@ -7,8 +7,14 @@ from django.http import QueryDict
 from django.urls import reverse
 from pypdf import PdfReader
 
+from conditions.admin.citing import CitationsField
 from conditions.admin.editor.editor import Editor
+from conditions.admin.editor.fields import LineField, TextField
+from conditions.admin.lists import LinesField
 from conditions.editorial.drafts import draft, save_draft
+from conditions.editorial.publish import publish
+from conditions.editorial.review.request import request_review
+from conditions.interchange.from_tables import draft_of
 from conditions.models import Condition, ConditionEntry, DraftRevision, Finding, Reference
 from conditions.sheets.printed import printed
 from tests.admin.test_editor import posted
@@ -101,24 +107,85 @@ def test_statement_of_a_megabyte_is_refused_and_kept_in_the_form(curating):
     assert "x" * 1_048_576 in page
 
 
-def test_hostile_text_is_shown_as_text_in_admin_and_preview(curating):
-    post(
-        curating,
-        **{
-            "statements-0-text": HOSTILE,
-            "basics-summary": HOSTILE,
-            "findings-0-note": HOSTILE,
-            "management-0-text": HOSTILE,
-            "claims-0-text": HOSTILE,
-            "handout-what_it_is": HOSTILE,
-        },
+def hostile_form(slug):
+    """Scripts in every text that the editor takes, the places in sources included."""
+    changes = {}
+    for number, form in enumerate(Editor(slug, document=draft(slug)[1]).forms()):
+        for name, field in form.fields.items():
+            value = form[name].value()
+            if isinstance(field, CitationsField) and value and "|" not in value:
+                changes[form.add_prefix(name)] = f"{value.splitlines()[0]} | {HOSTILE}"
+            elif isinstance(field, TextField | LineField | LinesField) and name != "code":
+                changes[form.add_prefix(name)] = f"{number} {HOSTILE}"
+    return changes
+
+
+def harmless(response):
+    page = response.content.decode()
+    assert response.status_code == 200, response.request["PATH_INFO"]
+    assert "<script>alert" not in page, response.request["PATH_INFO"]
+    assert "<img src=x" not in page, response.request["PATH_INFO"]
+    assert "{{ 7" in page or "alert" not in page, response.request["PATH_INFO"]
+    return page
+
+
+def test_hostile_text_in_every_field_is_shown_as_text_to_curators_and_readers(curating, curator):
+    slug = "hip-pointer"
+    document = draft(slug)[1]
+    words = f"X {HOSTILE}"
+    finding, reference = document.findings[0].finding, document.cited_ids()[0]
+    Finding.objects.filter(slug=finding).update(
+        name=words, definition=words, procedure=words, action=words, synonyms=[words], search_terms=[words]
+    )
+    people = [{"family": words, "given": words}]
+    Reference.objects.filter(slug=reference).update(
+        title=words, author=people, container_title=words, note=words, publisher=words, standing_note=words
     )
 
-    for name in ("conditions_condition_change", "condition_preview", "conditions_condition_history"):
-        page = curating.get(address(name=name)).content.decode()
-        assert "<script>alert(1)" not in page
-        assert "<img src=x" not in page
-    assert next(draft(SLUG)[1].statements())[1].text == HOSTILE
+    changes = hostile_form(slug)
+    assert len(changes) > 100
+    assert post(curating, slug, **changes).status_code == 302
+    assert draft(slug)[1].summary.endswith(HOSTILE)
+
+    own = ("preview", "preview_sheet", "preview_handout", "preview_ranking")
+    names = ("conditions_condition_change", "conditions_condition_history", *(f"condition_{n}" for n in own))
+    for name in names:
+        assert "alert(1)" in harmless(curating.get(address(slug, name))) or name.endswith(
+            ("ranking", "history")
+        )
+    harmless(curating.get(address(slug, "condition_changes") + "?from=e1&to=draft"))
+    for kind, row in (
+        ("finding", Finding.objects.get(slug=finding)),
+        ("reference", Reference.objects.get(slug=reference)),
+    ):
+        harmless(curating.get(reverse(f"admin:conditions_{kind}_change", args=[row.pk])))
+        harmless(curating.get(reverse(f"admin:conditions_{kind}_changelist")))
+    harmless(curating.get("/admin/"))
+    harmless(curating.get(reverse("admin:audit")))
+    review = request_review(slug=slug, by=curator, change_summary=HOSTILE, significance="minor")
+    harmless(curating.get(reverse("admin:conditions_review_change", args=[review.pk])))
+
+    publish(
+        document=draft_of(slug),
+        author=HOSTILE,
+        reviewer=HOSTILE,
+        change_summary=HOSTILE,
+        significance="minor",
+    )
+    public = (
+        f"/conditions/{slug}/",
+        f"/conditions/{slug}/editions/",
+        f"/conditions/{slug}/sheet/",
+        f"/conditions/{slug}/handout/",
+        f"/compare/?condition={slug}&condition={SLUG}",
+        "/conditions/?q=alert",
+        f"/findings/{finding}/",
+        f"/references/{reference}/",
+        "/references/?q=alert",
+        "/",
+    )
+    for path in public:
+        harmless(curating.get(path))
 
 
 def test_conflicting_save_shows_both_and_loses_nothing(curating):

@@ -23,9 +23,6 @@ def people(transactional_db):
 
 @pytest.fixture
 def become(visit, client, people):
-    # A page of the editor is large; a busy machine takes its time.
-    visit.page.set_default_timeout(30_000)
-
     def switch(name):
         client.logout()
         log_in(client, people[name])
@@ -41,9 +38,14 @@ def editor():
     return reverse("admin:conditions_condition_change", args=[Condition.objects.get(slug=SLUG).pk])
 
 
-def save(page):
+def press(page, name):
+    """Click and wait for the page that comes of it: only then is it in the database."""
     with page.expect_navigation():
-        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def save(page):
+    press(page, "Save")
 
 
 def cite(row, page, words, name):
@@ -70,7 +72,7 @@ def test_from_draft_to_readers(visit, become):
     # When it is put forward
     page.get_by_role("link", name="Put forward for review").click()
     page.get_by_label("What changed and why").fill("One more sentence.")
-    page.get_by_role("button", name="Put forward").click()
+    press(page, "Put forward")
     review = Review.objects.get(condition__slug=SLUG)
     address = reverse("admin:conditions_review_change", args=[review.pk])
     page.get_by_text("somebody else checks and decides").wait_for()
@@ -81,7 +83,7 @@ def test_from_draft_to_readers(visit, become):
     page = visit(address)
     page.locator(".check.todo summary", has_text="Comment").first.click()
     page.locator(".check.todo textarea").first.fill("Which kind?")
-    page.get_by_role("button", name="Return").click()
+    press(page, "Return")
     page.get_by_text("Returned to its authors.").wait_for()
     page.get_by_text("Which kind?").wait_for()
 
@@ -92,7 +94,7 @@ def test_from_draft_to_readers(visit, become):
     save(page)
     page.get_by_role("link", name="Put forward for review").click()
     page.get_by_label("What changed and why").fill("One more sentence, mended.")
-    page.get_by_role("button", name="Put forward").click()
+    press(page, "Put forward")
     page.get_by_text("somebody else checks and decides").wait_for()
 
     # Then the reviewer ticks what changed and approves
@@ -100,7 +102,7 @@ def test_from_draft_to_readers(visit, become):
     page = visit(urlsplit(page.url).path)
     for box in page.locator(".check.todo input[name=sign]").all():
         box.check()
-    page.get_by_role("button", name="Approve").click()
+    press(page, "Approve")
     page.get_by_text("Approved. A publisher can publish").wait_for()
     approved = urlsplit(page.url).path
 
@@ -111,7 +113,7 @@ def test_from_draft_to_readers(visit, become):
     save(page)
     become("publisher")
     page = visit(approved)
-    page.get_by_role("button", name="Publish now").click()
+    press(page, "Publish now")
     page.get_by_text("Published: ").wait_for()
 
     # Then readers see what was approved, and not the draft
@@ -138,7 +140,7 @@ def test_conflicting_edits_are_joined_on_the_page(visit, become, people):
     save(page)
     page.get_by_text("You both changed").wait_for()
     page.get_by_label("Take theirs").check()
-    page.get_by_role("button", name="Join and save").click()
+    press(page, "Join and save")
 
     saved = draft(SLUG)[1]
     assert saved.summary == "Their summary."
@@ -156,8 +158,7 @@ def test_text_typed_before_the_session_was_lost_is_offered_back(visit, become):
 
     become("curator")
     page = visit(editor())
-    with page.expect_navigation():
-        page.get_by_role("button", name="Put it back").click()
+    press(page, "Put it back")
 
     assert page.locator("[name=basics-summary]").input_value() == "Typed before the log-out."
 
@@ -185,8 +186,7 @@ def test_hostile_text_never_runs(visit, become):
     hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     page.locator("[name=basics-summary]").fill(hostile)
     page.locator("textarea[name=statements-0-text]").fill(hostile)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save and preview").click()
+    press(page, "Save and preview")
 
     assert page.get_by_text("<script>", exact=False).first.is_visible()
     assert "owned" not in page.title()

@@ -1,5 +1,6 @@
 """Publishing makes a chained, permanent edition and its catalogue row in one transaction."""
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -88,17 +89,35 @@ def test_a_failure_after_the_edition_leaves_nothing(db, monkeypatch):
     "sql",
     [
         "UPDATE conditions_edition SET body = body",
+        "UPDATE conditions_edition SET number = 7 WHERE slug = 'hip-pointer'",
+        "UPDATE conditions_edition SET author = 'Somebody else' WHERE slug = 'hip-pointer'",
+        "DELETE FROM conditions_edition WHERE slug = 'hip-pointer'",
         "DELETE FROM conditions_edition",
-        "UPDATE conditions_edition SET number = 7",
+        (
+            "INSERT INTO conditions_edition SELECT * FROM conditions_edition WHERE slug = 'hip-pointer' "
+            "ON CONFLICT (id) DO UPDATE SET body = 'x'"
+        ),
+        "WITH gone AS (DELETE FROM conditions_edition RETURNING id) SELECT count(*) FROM gone",
     ],
 )
-def test_editions_cannot_be_changed_by_sql(db, sql):
-    with (
-        pytest.raises(IntegrityError, match="rows are permanent"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(sql)
+def test_editions_cannot_be_changed_by_sql_as_the_role_of_the_application(db, sql):
+    params = connection.get_connection_params()
+    own = {name: params[name] for name in ("host", "port", "user", "password", "dbname") if params.get(name)}
+
+    # A connection of its own, with what the product connects with.
+    with psycopg.connect(**own) as direct:
+        role = direct.execute(
+            "SELECT current_user, count(*), md5(string_agg(e::text, '')) FROM conditions_edition e"
+        )
+        before = role.fetchone()
+        with pytest.raises(psycopg.errors.IntegrityError, match="rows are permanent"):
+            direct.execute(sql)
+        direct.rollback()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_user, count(*), md5(string_agg(e::text, '')) FROM conditions_edition e"
+            )
+            assert cursor.fetchone() == before
 
 
 def test_editions_and_withdrawals_cannot_be_changed_by_the_orm(db):

@@ -17,7 +17,7 @@ from conditions.admin.editor.fields import (
     share,
     yes,
 )
-from conditions.admin.editor.widgets import Hidden, Number
+from conditions.admin.editor.widgets import Hidden, Number, Ticks
 from conditions.admin.lists import LinesField
 from conditions.document import (
     AssociationTag,
@@ -52,7 +52,7 @@ class BasicsForm(forms.Form):
         choices=choices_of(Region),
         required=False,
         label="Also there",
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
     )
     region_order = forms.CharField(required=False, widget=Hidden())
     summary = TextField(rows=3, help_text="Two or three sentences, read in ten seconds.")
@@ -142,9 +142,7 @@ class AssociationForm(forms.Form):
     basis = one_of(Basis)
     salient = yes(initial=True, label="In the main table")
     hallmark = yes()
-    tags = forms.MultipleChoiceField(
-        choices=choices_of(AssociationTag), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    tags = forms.MultipleChoiceField(choices=choices_of(AssociationTag), required=False, widget=Ticks)
     note = TextField(required=False, rows=1)
     citations = CitationsField(required=False)
 

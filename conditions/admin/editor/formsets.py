@@ -1,6 +1,8 @@
 """Lists of parts, in order; findings carry the list of their figures inside."""
 
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from conditions.admin.editor.forms import (
     AccuracyForm,
@@ -23,6 +25,15 @@ class Parts(BaseFormSet):
         """The filled-in forms that are not removed, in their order."""
         filled = [f for f in self.forms if not self._goes(f) and self._says_something(f)]
         return sorted(filled, key=lambda f: (f.cleaned_data.get("ORDER") or 10**9, self.forms.index(f)))
+
+    def counts(self) -> SafeString:
+        """The hidden fields that say how many rows there are, written directly: there is a list in each finding."""
+        form = self.management_form
+        return format_html_join(
+            "",
+            '<input type="hidden" name="{0}" id="id_{0}" value="{1}">',
+            ((form.add_prefix(name), form[name].value()) for name in form.fields),
+        )
 
     def _goes(self, form) -> bool:
         return self._should_delete_form(form)  # type: ignore[attr-defined]

@@ -6,12 +6,14 @@ seconds for that page, written directly a tenth of it. Everything is escaped by
 """
 
 import json
+from functools import lru_cache
 
 from django import forms
 from django.forms.utils import flatatt
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 class _Direct:
@@ -91,13 +93,44 @@ class Choice(_Direct, forms.Select):
 
     def html(self, name, value, attrs):
         """A select; a value that is not in the list is shown as the first, empty one."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((v, " selected" if str(v) == chosen else "", label) for v, label in self.choices),
-        )
+        options = _options(tuple(self.choices), "" if value is None else str(value))
         return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs), options)
+
+
+class Ticks(_Direct, forms.CheckboxSelectMultiple):
+    """Any of a short list."""
+
+    def html(self, name, value, attrs):
+        """A box for each, in the order of the list."""
+        chosen = tuple(map(str, value or ()))
+        return format_html(
+            '<div id="{}">{}</div>',
+            attrs.get("id", ""),
+            _boxes(name, attrs.get("id", ""), tuple(self.choices), chosen),
+        )
+
+
+# The same few lists are on the page hundreds of times.
+@lru_cache(maxsize=512)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, " selected" if str(value) == chosen else "", label) for value, label in choices),
+    )
+
+
+def _boxes(
+    name: str, identity: str, choices: tuple[tuple[str, str], ...], chosen: tuple[str, ...]
+) -> SafeString:
+    return format_html_join(
+        "",
+        '<div><label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" id="{0}_{1}"{4}> {5}</label></div>',
+        (
+            (identity, i, name, value, " checked" if str(value) in chosen else "", label)
+            for i, (value, label) in enumerate(choices)
+        ),
+    )
 
 
 class Lookup:
