@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from conditions.bodymap import REGION_NAMES, VIEWS, View
+from conditions.web.short_path import short_path
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def body_map(
             region=region,
             name=REGION_NAMES[region],
             label=_spoken(REGION_NAMES[region], count, selected=state == "on" and href is not None),
-            path=path,
+            path=short_path(path),
             state=state,
             href=address(region) if address and state != "none" else None,
             again=again,
@@ -91,8 +92,8 @@ def body_map(
                 label=view.label,
                 view_box=f"0 0 {view.width} {view.height}",
                 clip_id=f"{prefix}-{view.name}",
-                outline=view.outline,
-                lines=view.lines,
+                outline=short_path(view.outline),
+                lines=tuple(map(short_path, view.lines)),
                 regions=tuple(drawn(region, path) for region, path in _in_reading_order(view)),
             )
             for view in VIEWS

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from conditions.bodymap import BACK, REGION_NAMES, SIDE, VIEWS
 from conditions.document import REGIONS
 from conditions.web.body_map import body_map, where_it_hurts
+from conditions.web.short_path import short_path
 
 
 def test_every_region_of_the_schema_is_named_and_drawn():
@@ -35,6 +36,40 @@ def test_the_back_view_is_symmetrical():
 @pytest.mark.parametrize("path", [p for v in VIEWS for p in (*v.regions.values(), *v.lines, v.outline)])
 def test_paths_hold_absolute_moves_lines_and_curves_only(path):
     assert re.fullmatch(r"(?:[MLC](?:-?\d+(?:\.\d+)? ?)+|Z)+", path)
+
+
+def walked(path: str) -> list[tuple[str, float, float]]:
+    """Where a pen that follows the path comes by, with relative steps added up."""
+    x = y = 0.0
+    start = (x, y)
+    found = []
+    for command, text in re.findall(r"([MLCZmlcz])([^MLCZmlcz]*)", path):
+        x, y = start if command in "Zz" else (x, y)
+        numbers = [float(n) for n in re.findall(r"-?(?:\d+(?:\.\d+)?|\.\d+)", text)]
+        for i in range(0, len(numbers), 6 if command in "Cc" else 2):
+            points = numbers[i : i + (6 if command in "Cc" else 2)]
+            if command in "mlc":
+                points = [value + (y if k % 2 else x) for k, value in enumerate(points)]
+            x, y = points[-2:]
+            start = (x, y) if command in "Mm" else start
+            found += [
+                (command.upper(), round(a, 1), round(b, 1))
+                for a, b in zip(points[::2], points[1::2], strict=True)
+            ]
+    return found
+
+
+@pytest.mark.parametrize("path", [p for v in VIEWS for p in (*v.regions.values(), *v.lines, v.outline)])
+def test_a_short_path_draws_the_same(path):
+    short = short_path(path)
+
+    assert walked(short) == walked(path)
+    assert short.count("z") == path.count("Z")
+    assert len(short) < len(path)
+
+
+def test_numbers_are_parted_by_as_little_as_can_be():
+    assert short_path("M10 10L10.5 9.5L11 9.5Z") == "M10 10l.5-.5.5 0z"
 
 
 def test_regions_are_closed():

@@ -74,7 +74,7 @@ def test_plot_leaves_out_studies_without_a_ratio_and_puts_the_strongest_first():
     )
 
     assert [line.label for line in found] == ["Rules out", "Rules in", "Weak"]
-    assert [line.in_words for line in found] == ["LR− 0.05", "LR+ 12", "LR+ 1.5, LR− 0.9"]
+    assert [line.figures for line in found] == [("LR− 0.05",), ("LR+ 12",), ("LR+ 1.5", "LR− 0.9")]
 
 
 def test_line_spans_from_one_to_its_ratio():
@@ -86,7 +86,7 @@ def test_line_spans_from_one_to_its_ratio():
 def test_interval_stands_in_brackets_and_as_whiskers():
     (line,) = plot.lines([("Cluster", "c", study(lr_positive=2.0, lr_positive_interval=(0.1, 10.0)), CITE)])
 
-    assert line.in_words == "LR+ 2 (0.1–10)"
+    assert line.figures == ("LR+ 2 (0.1–10)",)
     assert (line.positive_limits, line.negative_limits) == ((26, 74), None)
 
 

@@ -24,6 +24,11 @@ class InCondition:
     cites: tuple[Cite, ...]
     studies: tuple[Study, ...]
 
+    @property
+    def measured(self) -> tuple[Study, ...]:
+        """The studies that report a likelihood ratio."""
+        return tuple(one for one in self.studies if one.lr_positive or one.lr_negative)
+
 
 @dataclass(frozen=True)
 class Leaning:

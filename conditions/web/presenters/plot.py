@@ -75,17 +75,15 @@ class Line:
         return max(self.positive if self.positive is not None else MIDDLE, MIDDLE)
 
     @property
-    def in_words(self) -> str:
-        """The ratios as text: `LR+ 5.5, LR− 0.37 (0.2–0.6)`."""
+    def figures(self) -> tuple[str, ...]:
+        """The ratios as text, each whole: `LR+ 5.5` and `LR− 0.37 (0.2–0.6)`."""
         study = self.study
-        figures = (
+        known = (
             ("LR+", study.lr_positive, study.lr_positive_interval),
             ("LR−", study.lr_negative, study.lr_negative_interval),
         )
-        return ", ".join(
-            f"{name} {figure(value, interval, ratio)}"
-            for name, value, interval in figures
-            if value is not None
+        return tuple(
+            f"{name} {figure(value, interval, ratio)}" for name, value, interval in known if value is not None
         )
 
     @property
