@@ -135,23 +135,20 @@ def _named(document: ConditionDocument, types: Mapping[str, str]) -> list[dict[s
 
 
 def _citation(reference: Reference) -> dict[str, Any]:
-    """By address where it has one: the full reference stands on the page, and a page is to stay small."""
+    """By one address where it has any: the full reference stands on the page, and a page is to stay small."""
     article = reference.type in ("article-journal", "article")
-    addresses = _addresses(reference)
+    address = _address(reference)
     return {
         "@type": "ScholarlyArticle" if article else "CreativeWork",
-        "name": None if addresses else reference.title,
-        "sameAs": addresses,
+        "name": None if address else reference.title,
+        "sameAs": address,
     }
 
 
-def _addresses(reference: Reference) -> list[str]:
-    found = []
+def _address(reference: Reference) -> str | None:
     if reference.DOI:
-        found.append(f"https://doi.org/{reference.DOI}")
-    if reference.PMID:
-        found.append(f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/")
-    return found
+        return f"https://doi.org/{reference.DOI}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/" if reference.PMID else None
 
 
 def _without_empty(value: Any) -> Any:

@@ -44,6 +44,12 @@ def links_of(entry: ConditionEntry, number: int | None = None) -> tuple[VersionL
             "application/atom+xml",
             f"Changes of {entry.name}",
         ),
+        (
+            "alternate",
+            "" if entry.withdrawn or shown < entry.edition else addresses.optional("sheet-pdf", slug),
+            "application/pdf",
+            "Clinician sheet",
+        ),
         ("license", "https://creativecommons.org/licenses/by/4.0/", "", ""),
     ]
     return tuple(

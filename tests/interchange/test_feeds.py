@@ -14,6 +14,7 @@ from conditions.editorial.publish import publish
 from conditions.editorial.withdraw import withdraw
 from conditions.interchange import news
 from conditions.models.edition import Edition
+from tests.interchange.valid_atom import faults_of
 
 pytestmark = pytest.mark.django_db
 SLUG = "greater-trochanteric-pain-syndrome"
@@ -26,6 +27,7 @@ def read(client, path):
     parsed = feedparser.parse(response.content)
     assert not parsed.bozo
     assert parsed.version == "atom10"
+    assert faults_of(response.content) == []
     return parsed
 
 

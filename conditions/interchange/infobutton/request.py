@@ -27,21 +27,24 @@ MAX_CRITERIA = 20
 _MAIN = re.compile(r"mainSearchCriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
 _AGE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 # Echoed as categories of the feed where they are sent.
+# Given back in the feed as they came; what has a code may come with its system and display name.
+_CODED = (
+    "taskContext.c",
+    "subTopic.v",
+    "patientPerson.administrativeGenderCode",
+    "ageGroup.v",
+    "performer.languageCode",
+    "performer.healthCareProvider.c",
+    "informationRecipient.languageCode",
+    "informationRecipient.healthCareProvider.c",
+    "encounter.c",
+)
 ECHOED = (
-    "taskContext.c.c",
-    "subTopic.v.c",
-    "subTopic.v.cs",
-    "patientPerson.administrativeGenderCode.c",
+    "performer",
+    "informationRecipient",
     "age.v.v",
     "age.v.u",
-    "ageGroup.v.c",
-    "performer",
-    "performer.languageCode.c",
-    "performer.healthCareProvider.c.c",
-    "informationRecipient",
-    "informationRecipient.languageCode.c",
-    "informationRecipient.healthCareProvider.c.c",
-    "encounter.c.c",
+    *(f"{name}.{suffix}" for name in _CODED for suffix in ("c", "cs", "dn")),
 )
 
 

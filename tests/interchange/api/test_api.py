@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.catalogue.read import document_of
@@ -441,6 +442,7 @@ def test_openapi_document_is_valid_against_the_specification(client):
     document = get(client, "/api/v1/openapi.json")
 
     assert document["openapi"] == "3.1.0"
+    assert [str(error) for error in OPENAPI_31_VALIDATOR.iter_errors(document)] == []
     names = set(document["components"]["schemas"])
     used = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(document)))
     assert used <= names

@@ -13,6 +13,8 @@ import feedparser
 import pytest
 from django.test import Client
 
+from tests.interchange.valid_atom import faults_of
+
 pytestmark = pytest.mark.django_db
 
 CM, ICD10, ICD9 = "2.16.840.1.113883.6.90", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.103"
@@ -217,6 +219,60 @@ def test_atom_has_the_order_and_parts_that_the_response_schema_asks_for(client):
     assert {category.get("scheme") for category in root.findall("a:category", NS)} == sent
     allowed = {"mainSearchCriteria.v.c", "subTopic.v.c", "subTopic.v.cs", "relevanceScore"}
     assert {category.get("scheme") for category in entries[0].findall("a:category", NS)} <= allowed
+
+
+ECHOED = {
+    "taskContext.c.c": "MLREV",
+    "taskContext.c.cs": "2.16.840.1.113883.5.4",
+    "subTopic.v.c": "Q000628",
+    "subTopic.v.cs": MESH,
+    "subTopic.v.dn": "therapy",
+    "patientPerson.administrativeGenderCode.c": "F",
+    "patientPerson.administrativeGenderCode.dn": "Female",
+    "age.v.v": "67",
+    "age.v.u": "a",
+    "ageGroup.v.c": "D000368",
+    "ageGroup.v.cs": MESH,
+    "performer": "PROV",
+    "performer.languageCode.c": "en",
+    "performer.healthCareProvider.c.c": "163W00000X",
+    "performer.healthCareProvider.c.dn": "Nurse",
+    "informationRecipient": "PROV",
+    "informationRecipient.languageCode.c": "en",
+    "informationRecipient.healthCareProvider.c.c": "163W00000X",
+    "encounter.c.c": "AMB",
+}
+IGNORED = {
+    "severityObservation.interpretationCode.c": "H",
+    "severityObservation.interpretationCode.cs": "2.16.840.1.113883.5.83",
+    "observation.v.v": "3",
+    "observation.v.u": "mg",
+    "observation.c.c": "2951-2",
+    "locationOfInterest.addr.ZIP": "84132",
+    "locationOfInterest.addr.CTY": "Salt Lake City",
+    "locationOfInterest.addr.STA": "UT",
+    "locationOfInterest.addr.CNT": "US",
+    "serviceDeliveryLocation.id.root": "1.2.3",
+    "assignedAuthorizedPerson.id.root": "1.2.4",
+    "representedOrganization.id.root": "1.2.5",
+    "holder.assignedEntity.n": "user",
+    "holder.assignedEntity.certificateText": "x",
+    "knowledgeRequestNotification.effectiveTime.v": "20260701120000",
+    "executionMode": "TEST",
+}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_parameter_of_the_standard_is_taken_and_those_that_are_used_come_back(client, method):
+    sent = {"mainSearchCriteria.v.c": "M70.61", "mainSearchCriteria.v.cs": CM} | ECHOED | IGNORED
+    response = getattr(client, method)("/infobutton/", sent | {"knowledgeResponseType": "text/xml"})
+
+    assert response.status_code == 200
+    assert faults_of(response.content) == []
+    parsed = feedparser.parse(response.content)
+    assert [entry.title for entry in parsed.entries] == ["Greater trochanteric pain syndrome: management"]
+    back = {tag.scheme: tag.term for tag in parsed.feed.tags if not tag.scheme.startswith("main")}
+    assert back == ECHOED
 
 
 def test_an_independent_feed_reader_reads_the_answer(client):

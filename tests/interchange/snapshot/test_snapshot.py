@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_public_key,
 )
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from conditions.catalogue.entry import ConditionEntry
@@ -28,16 +29,34 @@ pytestmark = pytest.mark.django_db
 GTPS = "/conditions/greater-trochanteric-pain-syndrome/"
 
 
-def test_the_list_covers_every_file_and_openssl_verifies_it(unpacked):
+def test_the_list_covers_every_file(unpacked):
     listed = dict(line.split("  ")[::-1] for line in (unpacked / "SHA256SUMS").read_text().splitlines())
 
     files = {str(f.relative_to(unpacked)) for f in unpacked.rglob("*") if f.is_file()}
     assert set(listed) == files - {"SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"}
     for name, digest in listed.items():
         assert hashlib.sha256((unpacked / name).read_bytes()).hexdigest() == digest
-    if shutil.which("openssl"):
-        command = "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in SHA256SUMS -sigfile SHA256SUMS.sig"
-        assert subprocess.run(command.split(), cwd=unpacked, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl")
+def test_the_documented_commands_verify_it_and_notice_a_changed_file_and_a_changed_list(unpacked):
+    text = (settings.BASE_DIR / "docs" / "snapshot.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^    (.+)$", text.partition("## Verify")[2].partition("## ")[0], re.MULTILINE)
+    assert commands[0] == "cd lookup"
+
+    def verified():
+        script = " && ".join(commands[1:])
+        return subprocess.run(["bash", "-c", script], cwd=unpacked, capture_output=True).returncode == 0
+
+    assert verified()
+    page = unpacked / "index.html"
+    as_made = page.read_bytes()
+    page.write_bytes(as_made + b" ")
+    assert not verified()
+    listed = (unpacked / "SHA256SUMS").read_text()
+    new = hashlib.sha256(page.read_bytes()).hexdigest()
+    (unpacked / "SHA256SUMS").write_text(listed.replace(hashlib.sha256(as_made).hexdigest(), new))
+    assert not verified()
 
 
 def test_a_changed_list_is_not_verified(unpacked):
