@@ -28,6 +28,7 @@ serve: $(VENV)/run.done ## the same in production mode, on this machine
 
 test: $(VENV)/dev.done ## checks and every test
 	@sh scripts/chromium.sh $(PY)
+	@sh scripts/redis.sh
 	@$(MAKE) --no-print-directory check
 	$(PY) scripts/run_tests.py $(T)
 

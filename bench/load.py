@@ -3,23 +3,21 @@
     make serve PORT=8123 &
     python -m bench.load --port 8123
 
-Requests arrive at the stated rate whether or not earlier ones were answered (an open
-loop), so a server that falls behind is seen to. Loopback only; at most two minutes.
+Locust sends what bench/locustfile.py describes; each step has more users, about one request a
+second each. Loopback only; each step a few seconds, at most twelve steps. docs/load.md has figures.
 """
 
 import argparse
-import http.client
 import json
-import queue
-import random
-import threading
-import time
-import urllib.parse
-from dataclasses import dataclass, field
+import os
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 LIMIT_MS = 300
-SEED = 20261125
+SUGGEST = "/suggest/"
 QUERIES = (
     "buttock pain",
     "gtps",
@@ -34,41 +32,7 @@ QUERIES = (
     "sacroiliac",
     "hip pointer",
 )
-
-
-@dataclass
-class Step:
-    """What one rate gave: milliseconds of each answer, by kind, and failures."""
-
-    rate: int
-    times: dict[str, list[float]] = field(default_factory=dict)
-    failures: int = 0
-    late: int = 0
-    seconds: float = 0.0
-
-    def all_times(self) -> list[float]:
-        return sorted(ms for times in self.times.values() for ms in times)
-
-    def row(self) -> dict[str, float]:
-        times = self.all_times()
-        return {
-            "rate": self.rate,
-            "answered_per_second": round(len(times) / self.seconds, 1),
-            "p50": round(percentile(times, 50), 1),
-            "p95": round(percentile(times, 95), 1),
-            "p99": round(percentile(times, 99), 1),
-            "failures": self.failures,
-            "late": self.late,
-            **{
-                f"p95_{kind}": round(percentile(sorted(found), 95), 1)
-                for kind, found in sorted(self.times.items())
-            },
-        }
-
-
-def percentile(times: list[float], share: int) -> float:
-    """The time that `share` per cent stay under; 0 for none."""
-    return times[min(len(times) - 1, len(times) * share // 100)] if times else 0.0
+COLUMNS = ("users", "per_second", "p50", "p95", "p99", "failures", "read", "search", "suggest", "pdf")
 
 
 def slugs() -> list[str]:
@@ -79,86 +43,67 @@ def slugs() -> list[str]:
     return found
 
 
-def pick_path(pick: random.Random, conditions: list[str]) -> tuple[str, str]:
-    """A kind and an address: 70 % reading, 20 % search, 8 % suggestions, 2 % PDF."""
-    draw = pick.random()
-    query = urllib.parse.quote_plus(pick.choice(QUERIES))
-    if draw < 0.70:
-        return "read", pick.choice([f"/conditions/{pick.choice(conditions)}/"] * 8 + ["/", "/conditions/"])
-    if draw < 0.90:
-        return "search", f"/conditions/?q={query}"
-    if draw < 0.98:
-        return "suggest", f"{SUGGEST}?q={query[: pick.randint(3, 8)].rstrip('%')}"
-    return "pdf", f"/conditions/{pick.choice(conditions)}/sheet.pdf"
+def percentile(times: Counter[float], share: int) -> float:
+    """The milliseconds that `share` per cent stay under; 0 for none."""
+    left = times.total() * share / 100
+    for ms in sorted(times):
+        left -= times[ms]
+        if left <= 0:
+            return ms
+    return 0.0
 
 
-SUGGEST = "/suggest/"
+def histogram(entry: dict[str, Any]) -> Counter[float]:
+    """How many answers took how many milliseconds."""
+    return Counter({float(ms): count for ms, count in entry["response_times"].items()})
 
 
-def work(
-    port: int, jobs: "queue.Queue[tuple[float, str, str] | None]", step: Step, lock: threading.Lock
-) -> None:
-    """Answer jobs from the queue, each counted from when it was due."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    while (job := jobs.get()) is not None:
-        due, kind, path = job
-        started = time.perf_counter()
-        try:
-            connection.request("GET", path, headers={"Accept-Encoding": "br"})
-            response = connection.getresponse()
-            response.read()
-            good = response.status == 200
-        except (OSError, http.client.HTTPException):
-            connection.close()
-            good = False
-        with lock:
-            if good:
-                step.times.setdefault(kind, []).append((time.perf_counter() - due) * 1000)
-            else:
-                step.failures += 1
-            step.late += started - due > 0.05
-    connection.close()
-
-
-def run_step(port: int, rate: int, seconds: float, threads: int) -> Step:
-    """Send at one rate for some seconds."""
-    step, lock = Step(rate), threading.Lock()
-    jobs: queue.Queue[tuple[float, str, str] | None] = queue.Queue()
-    workers = [threading.Thread(target=work, args=(port, jobs, step, lock)) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    pick, conditions = random.Random(SEED + rate), slugs()
-    began = time.perf_counter()
-    due = began
-    while due < began + seconds:
-        due += pick.expovariate(rate)
-        time.sleep(max(0.0, due - time.perf_counter()))
-        jobs.put((due, *pick_path(pick, conditions)))
-    for _ in workers:
-        jobs.put(None)
-    for worker in workers:
-        worker.join()
-    step.seconds = time.perf_counter() - began
-    return step
+def run_step(port: int, users: int, seconds: int) -> dict[str, float]:
+    """Let so many users browse for some seconds; the figures, p95 of each kind among them."""
+    command = [sys.executable, "-m", "locust", "-f", "bench/locustfile.py", "--headless", "--json"]
+    command += ["--host", f"http://127.0.0.1:{port}", "--users", str(users), "--spawn-rate", str(users)]
+    command += [
+        "--run-time",
+        f"{seconds}s",
+        "--reset-stats",
+        "--loglevel",
+        "ERROR",
+        "--exit-code-on-error",
+        "0",
+    ]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, check=True, text=True, env={**os.environ, "PYTHONPATH": "."}
+    )
+    entries = json.loads(done.stdout)
+    together: Counter[float] = Counter()
+    for entry in entries:
+        together += histogram(entry)
+    return {
+        "users": users,
+        "per_second": round(together.total() / seconds, 1),
+        **{f"p{share}": percentile(together, share) for share in (50, 95, 99)},
+        "failures": sum(entry["num_failures"] for entry in entries),
+        **{entry["name"]: percentile(histogram(entry), 95) for entry in entries},
+    }
 
 
 def main() -> None:
-    """Rising rates, a table, and the last rate that stayed under the limit."""
+    """Rising numbers of users, a table, and the last one that stayed under the limit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--rates", default="10,20,40,80,120,160,200,300,400,600")
-    parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--threads", type=int, default=16)
+    parser.add_argument("--users", default="10,20,40,60,80,100,130,160,200,250,300,400")
+    parser.add_argument("--seconds", type=int, default=12)
     options = parser.parse_args()
-    run_step(options.port, 20, 3, options.threads)
-    good = 0
-    for rate in [int(text) for text in options.rates.split(",")][:10]:
-        row = run_step(options.port, rate, min(options.seconds, 12), options.threads).row()
-        print(json.dumps(row), flush=True)
-        if row["p95"] > LIMIT_MS or row["failures"] > rate / 10:
+    run_step(options.port, 10, 5)  # fills caches; not counted
+    good = 0.0
+    print("| " + " | ".join(COLUMNS) + " |\n|" + " ---: |" * len(COLUMNS), flush=True)
+    for users in [int(text) for text in options.users.split(",")][:12]:
+        row = run_step(options.port, users, min(options.seconds, 15))
+        print("| " + " | ".join(f"{row.get(name, 0):g}" for name in COLUMNS) + " |", flush=True)
+        if row["p95"] > LIMIT_MS:
             break
-        good = rate
-    print(f"p95 stays under {LIMIT_MS} ms up to {good} requests a second.")
+        good = row["per_second"]
+    print(f"p95 stays under {LIMIT_MS} ms up to {good:g} requests a second.")
 
 
 if __name__ == "__main__":

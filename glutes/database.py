@@ -101,7 +101,7 @@ def start_embedded(data: Path) -> str:
     if data.resolve() not in server_class._instances:
         # The wheel keeps one lock for all data directories of all users in the system's temporary folder.
         server_class.runtime_path = data.parent
-        postgres_server.DiskList = UserList
+        postgres_server.DiskList = UserList  # type: ignore[misc, assignment]
         server_class._lock = fasteners.InterProcessLock(data.parent / ".postgres.lock")
         if _is_root():
             _move_programs_out_of_private_folders(data.parent, postgres_server.POSTGRES_VERSIONS)

@@ -1,0 +1,1 @@
+"""Databases of released versions, with data."""
