@@ -72,7 +72,12 @@ def run_step(port: int, users: int, seconds: int) -> dict[str, float]:
         "0",
     ]
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, check=True, text=True, env={**os.environ, "PYTHONPATH": "."}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "."},
     )
     entries = json.loads(done.stdout)
     together: Counter[float] = Counter()

@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import socket
+import threading
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from glutes.embedded.users import UserList
 # A new default of the wheel would strand existing data directories: raise this on purpose, with an upgrade.
 POSTGRES_MAJOR = 18
 DATABASE_NAME = "glutes"
+_starting = threading.Lock()
 ROOT_VAR_DIR = Path("/var/lib/glutes")
 
 
@@ -54,7 +56,7 @@ def from_url(name: str, url: str, pool: dict[str, Any] | None) -> dict[str, Any]
     if pool:
         options["pool"] = pool
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "glutes.server",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -88,6 +90,12 @@ def start_embedded(data: Path) -> str:
 
     Raises ImproperlyConfigured with a sentence when it can't be started: ServerDidNotStartError, or another version.
     """
+    # Threads of a process that just started come at once, and the wheel shows a server before it runs.
+    with _starting:
+        return _started(data)
+
+
+def _started(data: Path) -> str:
     # Imported late: the module makes a lock file and patches nothing until it is needed.
     import fasteners
 

@@ -18,6 +18,7 @@ CHECK_SECONDS = 0.5
 STALE_SECONDS = 4.0  # a server that hangs does not answer its check either
 POSITION = """SELECT pg_is_in_recovery(), (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
     ELSE pg_current_wal_lsn() END - '0/0')::bigint"""
+_making = threading.Lock()
 logger = logging.getLogger(__name__)
 
 
@@ -125,6 +126,11 @@ def _parameters(alias: str) -> dict[str, Any]:
 
 
 @cache
-def monitor() -> Monitor:
-    """The monitor of this process; started by whoever asks first."""
+def _monitor() -> Monitor:
     return Monitor(replica_aliases(), settings.REPLICA_MAX_LAG_SECONDS).start()
+
+
+def monitor() -> Monitor:
+    """The monitor of this process; started by whoever asks first, once."""
+    with _making:
+        return _monitor()

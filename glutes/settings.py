@@ -128,7 +128,8 @@ TEMPLATES: list[dict[str, Any]] = [
 _pool = {
     "min_size": read("int", "DATABASE_POOL_MIN", 1, at_least(0)),
     "max_size": read("int", "DATABASE_POOL_MAX", 8, at_least(1)),
-    "timeout": 5,
+    # A thread finds a connection at once unless the database is away: then the 503 must not keep people waiting.
+    "timeout": 2,
     # A primary that is back is found within seconds, not after the usual five minutes.
     "reconnect_timeout": 5,
 }

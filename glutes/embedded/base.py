@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.postgresql import base
-
 from glutes.database import start_embedded
+from glutes.open_connection import OpenConnectionMixin
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(OpenConnectionMixin):
     """Starts the server before it connects, so that no command needs a step before it."""
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from conditions.catalogue.entry import FindingEntry, ReferenceEntry
 from conditions.models import Edition, Finding
 
 ROLES = ("anonymous", "curator", "reviewer", "publisher", "superuser")
@@ -76,6 +77,30 @@ FOR_ALL_STAFF = {
     "condition_preview_ranking",
     "",
 }
+# Public pages: the same answer for everybody. An address that is in none of these tables fails.
+PUBLIC_NAMES = """
+    security_txt differentiate differentiate-read differentiate-working differentiate-csv
+    differentiate-method api-differentiate api-recognise api-docs api-openapi api-index api-version
+    api-condition api-editions api-edition api-compare api-findings api-finding api-references api-reference
+    api-red-flags api-search api-suggest api-catalogue api-conditions api/v1/<path:rest> fhir-metadata
+    fhir-search fhir-read infobutton infobutton-profile infobutton-try site-feed condition-feed filter-feed
+    search-atom region-feed sitemap sitemap-file robots service-worker offline opensearch editions changes
+    report compare findings finding finding-in red-flags references reference references-download
+    reference-download condition-references-download edition-references-download home suggest conditions
+    condition edition compare-pdf red-flags-pdf sheet sheet-pdf handout handout-pdf edition-sheet
+    edition-sheet-pdf edition-handout edition-handout-pdf
+"""
+PUBLIC = frozenset(PUBLIC_NAMES.split())
+# Log-in and one's own account.
+ACCOUNT_NAMES = """
+    account_login account_inactive account_reauthenticate account_change_password totp_square mfa_index
+    mfa_authenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
+    mfa_generate_recovery_codes mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn
+    mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn mfa_login_webauthn
+    account_logout openid_connect_login openid_connect_callback socialaccount_connections
+    socialaccount_login_cancelled
+"""
+ACCOUNT = frozenset(ACCOUNT_NAMES.split())
 ACTIONS = ("changelist", "add", "history", "delete", "change")
 SAMPLES = {
     "slug": "hip-pointer",
@@ -106,15 +131,20 @@ def addresses(resolver=None, prefix="", namespace=""):
             yield route, namespace + (pattern.name or "")
 
 
-def filled(route, model):
-    """The path of a route, or None when a variable has no sample."""
+def filled(route, model, address=""):
+    """The path of a route, with samples that are in the pack."""
+    samples = dict(SAMPLES)
+    if address in {"finding", "api-finding"}:
+        samples["slug"] = FindingEntry.objects.first().slug
+    elif address in {"reference", "reference-download", "api-reference"}:
+        samples["identity"] = samples["slug"] = ReferenceEntry.objects.first().slug
     objects = {"finding": Finding, "edition": Edition}
     newest = objects[model].objects.first().pk if model in objects else 1
     route = re.sub(r"\^?\(\?P<(\w+)>[^)]*\)\$?/?\$?", r"<\1>", route).replace("^", "").replace("$", "")
 
     def sample(match):
         name = match.group(1).split(":")[-1]
-        return str(newest if name == "object_id" else SAMPLES.get(name, 1))
+        return str(newest if name == "object_id" else samples.get(name, 1))
 
     return "/" + re.sub(r"<([^>]+)>", sample, route)
 
@@ -149,8 +179,11 @@ def admin_model(name):
 
 def allowed(role, name, path):
     """The statuses that this role may get."""
+    if name in ACCOUNT:
+        # 401: an answer of single sign-on that nobody asked for.
+        return {200, 302, 401, 404}
     if not name.startswith("admin:"):
-        return {200, 301, 302, 304, 400, 404, 405, 406, 410}
+        return {200, 301, 302, 304, 400, 404, 405, 406, 410} if name in PUBLIC else set()
     if role == "anonymous":
         return {301, 302, 403, 404}
     if role == "superuser":
@@ -166,23 +199,50 @@ def allowed(role, name, path):
     return {403, 404}
 
 
+def missing_headers(response):
+    """The security headers that this answer lacks."""
+    # A PDF has a page of the browser's own making around it, which default-src 'none' would leave blank.
+    is_pdf = response.get("Content-Type") == "application/pdf"
+    wanted = {
+        "Content-Security-Policy": "frame-ancestors 'none'" if is_pdf else "default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "origin",
+        "X-Request-ID": "",
+    }
+    yield from (name for name, value in wanted.items() if value not in response.get(name, "missing-"))
+    if "unsafe-" in response.get("Content-Security-Policy", ""):
+        yield "an unsafe policy"
+
+
 @pytest.mark.slow
-def test_every_role_gets_what_the_table_allows_and_nothing_breaks(db):
+def test_every_role_gets_what_the_table_allows_and_nothing_breaks(db, settings):
+    settings.ROOT_URLCONF = "tests.accounts.single_sign_on_site"
     clients = {role: client_of(role) for role in ROLES}
     wrong, seen = [], 0
     for route, name in addresses():
         model, _ = admin_model(name)
-        path = filled(route, model)
+        path = filled(route, model, name)
+        public = set()
         # The second half of a session's life is not what this test is about.
         if name.endswith("logout") or path.endswith("/logout/"):
             continue
         for role, client in clients.items():
             response = client.get(path)
             seen += 1
-            if response.status_code not in allowed(role, name, path):
+            wrong += [f"{role} {path}: {header}" for header in missing_headers(response)]
+            if response.streaming:
+                response.close()
+            public.add(response.status_code)
+            if response.status_code not in allowed(role, name or route, path):
                 wrong.append(f"{role} {path} ({name}): {response.status_code}")
             if role == "anonymous" and name.startswith("admin:") and response.status_code == 302:
                 assert "/login/" in response["Location"], path
+        if name in PUBLIC and len(public) > 1:
+            wrong.append(f"{path} ({name}) differs by role: {public}")
     assert not wrong, "\n".join(wrong)
     assert seen > 5 * 60
 

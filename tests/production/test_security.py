@@ -1,14 +1,17 @@
 """Headers on every kind of answer, limits of uploads, the admin's address and networks, log-in for readers."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from conditions.models import Edition, Finding
 from glutes import networks, shared_cache
 from glutes.csp import header
 from glutes.environment import is_contact, is_path
+from tests.people import PASSWORD, log_in, person
 
 PAGES = [
     ("/", 200),
@@ -141,3 +144,82 @@ def test_a_shared_cache_that_cant_be_used_is_a_sentence(url, sentence, monkeypat
 
     with pytest.raises(shared_cache.ImproperlyConfigured, match=sentence):
         shared_cache.caches(url)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/accounts/logout/",
+        "/admin/conditions/finding/add/",
+        "/conditions/hip-pointer/report/",
+    ],
+)
+def test_a_form_from_another_site_changes_nothing(db, path):
+    client = Client(enforce_csrf_checks=True)
+    log_in(client, person("curator", "Curator"))
+    before = Finding.objects.count()
+
+    response = client.post(
+        path, {"login": "curator", "password": PASSWORD, "name": "Forged", "text": "Forged"}
+    )
+
+    assert response.status_code == 403
+    assert "proof of origin" in response.content.decode()
+    assert Finding.objects.count() == before
+    assert client.get("/admin/").status_code == 200  # still logged in
+
+
+def test_cookies_stay_with_the_site(db, client, settings):
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    user = person("curator", "Curator")
+
+    client.get("/accounts/login/")
+    client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+
+    assert {"sessionid", "csrftoken"} <= set(client.cookies)
+    for name in ("sessionid", "csrftoken"):
+        cookie = client.cookies[name]
+        assert (cookie["samesite"], cookie["httponly"], cookie["secure"]) == ("Lax", True, True), name
+
+
+def test_browsers_are_told_to_stay_with_https(db, client, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+
+    assert client.get("/", secure=True)["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+HOSTILE = (
+    "'; DROP TABLE conditions_edition; --",
+    "%27)) OR 1=1",
+    "../../../../etc/passwd",
+    "\x00",
+    "\u202e<script>",
+)
+TAKES_TEXT = (
+    "/conditions/?q={}",
+    "/conditions/?region={}&sign={}",
+    "/suggest/?q={}",
+    "/findings/?q={}",
+    "/references/?q={}",
+    "/api/v1/conditions?q={}",
+    "/conditions/{}/",
+    "/findings/{}/",
+    "/static/{}",
+    "/compare/?a={}&b={}",
+)
+
+
+@pytest.mark.parametrize("address", TAKES_TEXT)
+def test_what_is_typed_never_becomes_sql(db, address):
+    client = Client(raise_request_exception=False)
+    editions = Edition.objects.count()
+
+    for text in HOSTILE:
+        response = client.get(address.replace("{}", quote(text, safe="")))
+        content = b"".join(response) if response.streaming else response.content
+        assert response.status_code in {200, 400, 404}, text
+        assert b"root:x:0" not in content
+        if response["Content-Type"].startswith("text/html"):
+            assert b"<script>" not in content
+    assert Edition.objects.count() == editions

@@ -1,0 +1,1 @@
+"""The database backend for a PostgreSQL server that DATABASE_URL names."""
