@@ -27,7 +27,7 @@ class FindingsField(LookupManyField):
     def __init__(self, **kwargs) -> None:
         super().__init__("findings", required=False, **kwargs)
 
-    def clean(self, value) -> list[Finding]:
+    def clean(self, value) -> list[Finding]:  # type: ignore[override]
         """Raises ValidationError with the ids that do not exist."""
         slugs = super().clean(value)
         rows = {row.slug: row for row in Finding.objects.filter(slug__in=slugs)}

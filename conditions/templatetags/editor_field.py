@@ -6,6 +6,7 @@ a template included for each took most of the page's time.
 
 from django import template
 from django.forms import BoundField
+from django.forms.utils import ErrorList
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -32,7 +33,7 @@ def _tick(field: BoundField) -> SafeString:
     return format_html("<label>{} {}</label>", str(field), field.label)
 
 
-def _labelled(field: BoundField, errors: list[str]) -> SafeString:
+def _labelled(field: BoundField, errors: ErrorList) -> SafeString:
     label = (
         format_html('<span class="label" id="{}_label">{}</span>', field.auto_id, field.label)
         if field.use_fieldset

@@ -139,8 +139,12 @@ def test_place_of_a_path_is_the_form_of_that_part():
     first = len(document.sections[0].statements)
     assert editor.place_of("sections[1].statements[0]") == f"statements-{first}"
     assert editor.place_of("findings[3].accuracy[0].lr_positive").startswith("findings-3")
-    assert editor.place_of("handout.what_it_is") == "handout"
-    assert editor.place_of("review_due") == "basics"
+    assert editor.place_of("sections[0].statements[1].citations[0]") == "statements-1-citations-field"
+    assert editor.place_of("management[2].reason") == "management-2-reason-field"
+    assert editor.place_of("handout.what_it_is") == "handout-what_it_is-field"
+    assert editor.place_of("review_due") == "basics-review_due-field"
+    assert editor.place_of("findings") == "findings"
+    assert editor.place_of("bibliography") == "basics"
 
 
 def test_number_of_queries_does_not_grow_with_findings_and_references(django_assert_num_queries):

@@ -1,7 +1,11 @@
 """Bringing references in, in a browser: the pages are accessible and the whole path works by mouse and keyboard."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from conditions.admin import reference_import
 from conditions.bibliography.ris import ris
 from conditions.models.reference import Reference
 from tests.bibliography import samples
@@ -11,6 +15,7 @@ from tests.people import log_in, person
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BASE = "/admin/conditions/reference/"
+RESPONSES = Path(__file__).parent.parent / "bibliography" / "responses"
 
 
 @pytest.fixture
@@ -67,6 +72,26 @@ def test_curator_imports_what_is_new(signed_in):
     page.get_by_text("1 reference added, 1 left out.").wait_for()
 
     assert Reference.objects.filter(slug="murray2002medical").exists()
+
+
+def test_curator_looks_a_doi_up(signed_in, monkeypatch):
+    answer = json.loads((RESPONSES / "crossref-article.json").read_text())
+    answer["message"] |= {"DOI": "10.1000/hips", "title": ["Hips in the night"]}
+    asked = []
+    fetch = lambda url: asked.append(url) or json.dumps(answer).encode()  # noqa: E731
+    monkeypatch.setattr(reference_import, "fetcher", lambda contact: fetch)
+    page = signed_in(f"{BASE}look-up/")
+
+    page.get_by_label("DOI or PMID").fill("https://doi.org/10.1000/hips")
+    page.get_by_role("button", name="Look up", exact=True).click()
+    page.get_by_text("Hips in the night").first.wait_for()
+    page.locator("select[name=design]").select_option("cohort")
+    page.get_by_role("button", name="Add the ticked references").click()
+    page.get_by_text("1 reference added").wait_for()
+
+    row = Reference.objects.get(doi="10.1000/hips")
+    assert (row.title, row.author[0]["family"]) == ("Hips in the night", "Grimaldi")
+    assert ["api.crossref.org" in url for url in asked] == [True]
 
 
 def test_curator_sees_both_and_merges(signed_in):

@@ -102,7 +102,13 @@ def test_run_serves_keeps_edits_and_stops_cleanly(var_dir):
         assert first.wait(timeout=60) == 0
     assert postgres_of(var_dir) == []
 
-    edit = "from conditions.models import Condition; Condition.objects.update(summary='Edited by hand.')"
+    edit = """
+from conditions.models import Condition, Review
+from tests.admin.test_permissions import make_review
+review = make_review('approved', 'hip-pointer')
+Review.objects.update(publish_at='2026-01-01T00:00Z', published_by=review.requested_by)
+Condition.objects.update(summary='Edited by hand.')
+"""
     subprocess.run(
         [sys.executable, "manage.py", "shell", "-c", edit],
         env={**os.environ, "VAR_DIR": str(var_dir)},
@@ -113,6 +119,9 @@ def test_run_serves_keeps_edits_and_stops_cleanly(var_dir):
     with running(var_dir) as second:
         assert "nothing loaded" in second.printed
         assert "password" not in second.printed
+        # What was approved for a time that has come is published without anybody doing anything.
+        status, page = get(second.address + "conditions/hip-pointer/e/2/")
+        assert (status, "New." in page) == (200, True)
         second.terminate()
         second.wait(timeout=60)
     assert postgres_of(var_dir) == []

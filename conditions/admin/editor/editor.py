@@ -97,11 +97,18 @@ class Editor:
                         form.add_error(name, f"There is no {kind} {', '.join(wrong)}.")
 
     def place_of(self, path: str) -> str:
-        """The id on the page of what a path of the document names, such as sections[0].statements[2]."""
+        """The id on the page of what a path of the document names, such as sections[0].statements[2].
+
+        The field where there is one for it, else the row, else the list.
+        """
         steps = tuple(int(s) if s.isdigit() else s for s in re.findall(r"[^.\[\]]+", path))
-        while steps and steps not in self.places:
-            steps = steps[:-1]
-        return str(self.places[steps].prefix) if steps else "basics"
+        at = steps
+        while at and at not in self.places:
+            at = at[:-1]
+        form, rest = self.places[at] if at else self.basics, steps[len(at) :]
+        if rest and rest[0] in form.fields:
+            return f"{form.prefix}-{rest[0]}-field"
+        return str(steps[0]) if rest and steps[0] in self.formsets and not at else str(form.prefix)
 
     def remember_places(self, document: ConditionDocument) -> None:
         """Pair the parts of the document that filled the forms with the forms, for `place_of`."""

@@ -19,7 +19,7 @@ def check(document: ConditionDocument, facts: Facts) -> Iterator[Problem]:
             role, certainty = (word.replace("-", " ") for word in (part.role, part.certainty))
             yield Problem(
                 "strength",
-                f"management[{index}]",
+                f"management[{index}].reason",
                 f"is {role} on {certainty} certainty: give the reason",
                 "warning",
             )
