@@ -41,5 +41,11 @@ for (const kind of ["change", "search"]) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("[data-narrow]")) event.preventDefault();
 });
+// Going back brings the body back alone: the feed and the JSON in the head follow the address.
+document.addEventListener("htmx:historyRestore", () => {
+  for (const link of document.head.querySelectorAll("#filter-feed, #filter-json")) {
+    link.href = link.href.split("?")[0] + location.search;
+  }
+});
 for (const event of ["htmx:afterSettle", "htmx:historyRestore"]) document.addEventListener(event, showNarrowing);
 showNarrowing();

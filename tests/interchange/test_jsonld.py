@@ -99,11 +99,12 @@ def test_an_older_edition_carries_no_block_of_its_own(client):
 
     document = document_of(ConditionEntry.objects.get(slug=SLUG))
     changed = document.model_copy(update={"summary": "</script><script>alert(1)</script> & <b>"})
-    publish(document=changed, author="A", reviewer="", change_summary="x", significance="minor")
+    publish(document=changed, author="A", reviewer="Rea Viewer", change_summary="x", significance="minor")
 
     assert linked_data(client, f"/conditions/{SLUG}/e/1/")[0] == []
     (block,), html = linked_data(client)
     assert block["description"] == changed.summary
+    assert block["reviewedBy"] == {"@type": "Person", "name": "Rea Viewer"}
     assert "alert(1)</script>" not in html
 
 
