@@ -105,6 +105,23 @@ class AccountAdmin(KeepsAPublisher, UserAdmin):
             )
         return field
 
+    def get_readonly_fields(self, request, obj=None):
+        """Only a superuser makes superusers."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, "is_superuser")
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Whoever manages accounts and is no superuser can't change one, nor set its password."""
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """As with changing."""
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    @staticmethod
+    def _may_touch(request, obj: User | None) -> bool:
+        return obj is None or not obj.is_superuser or request.user.is_superuser
+
     def save_model(self, request, obj, form, change) -> None:
         """Accounts are for people who work here: a new one may log in to the curation at once."""
         if not change:
@@ -114,8 +131,10 @@ class AccountAdmin(KeepsAPublisher, UserAdmin):
     @admin.action(description="Take away the second factor (phone or key was lost)", permissions=["change"])
     def reset_second_factor(self, request, queryset):
         """Deletes what is set up; at the next log-in with the password a new one has to be set up where needed."""
+        if not request.user.is_superuser:
+            queryset = queryset.filter(is_superuser=False)
         deleted, _ = Authenticator.objects.filter(user__in=queryset).delete()
-        names = ", ".join(queryset.values_list("username", flat=True))
+        names = ", ".join(queryset.values_list("username", flat=True)) or "Nobody"
         word = f"Taken away from {names}." if deleted else f"{names}: nothing was set up."
         messages.success(request, word)
 

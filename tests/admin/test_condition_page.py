@@ -247,7 +247,7 @@ def test_queries_of_the_page_do_not_grow_with_findings_and_references(
     assert sizes[big] >= 40
     counts = {}
     for slug in (small, big):
-        with django_assert_max_num_queries(70) as captured:
+        with django_assert_max_num_queries(52) as captured:
             curating.get(address(slug))
         counts[slug] = len(captured)
 
@@ -348,6 +348,41 @@ def test_finding_that_was_saved_meanwhile_is_not_overwritten(curating):
     assert curating.post(address, again).status_code == 302
     row.refresh_from_db()
     assert row.definition == "Mine."
+
+
+def finding_data(client, row, **changes):
+    form = client.get(reverse("admin:conditions_finding_change", args=[row.pk])).context["adminform"].form
+    data = {name: "" if (v := form[name].value()) is None else v for name in form.fields}
+    lists = {"synonyms": "\n".join(row.synonyms), "search_terms": "\n".join(row.search_terms)}
+    return data | lists | changes
+
+
+def test_cluster_is_made_by_naming_its_members(curating):
+    row, *members = Finding.objects.filter(members__isnull=True, kind="test").order_by("pk")[:4]
+    address = reverse("admin:conditions_finding_change", args=[row.pk])
+    slugs = "\r\n".join(one.slug for one in members)
+
+    refused = curating.post(address, finding_data(curating, row, members="nothing-such", threshold="2"))
+    alone = curating.post(address, finding_data(curating, row, members=slugs))
+    saved = curating.post(address, finding_data(curating, row, members=slugs, threshold="2"))
+
+    assert "There is no finding nothing-such." in refused.content.decode()
+    assert "go together" in alone.content.decode()
+    assert saved.status_code == 302
+    row.refresh_from_db()
+    assert (set(row.members.all()), row.threshold) == (set(members), 2)
+    assert members[0].name in curating.get(address).content.decode()
+
+
+def test_copy_takes_words_and_sources_over_and_no_names(curating):
+    source = draft(SLUG)[1]
+
+    response = curating.post(address(name="condition_copy"), {"name": "Test pain", "slug": "test-pain"})
+
+    copy = draft("test-pain")[1]
+    assert response["Location"] == address("test-pain")
+    assert (copy.cited_ids(), copy.codes, copy.synonyms) == (source.cited_ids(), (), ())
+    assert curating.get("/conditions/test-pain/").status_code == 404
 
 
 @pytest.mark.parametrize(
