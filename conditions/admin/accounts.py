@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 
 from conditions.accounts.publishers import LastPublisherError, keeping_a_publisher
@@ -51,6 +50,24 @@ admin.site.unregister(
     ]
 )
 admin.site.unregister([User, Group])
+
+
+# Of these somebody can be given a right; all else follows from them.
+PERMITTED = (
+    "condition",
+    "finding",
+    "reference",
+    "pendingevidence",
+    "review",
+    "reviewcomment",
+    "signoff",
+    "draftrevision",
+    "edition",
+    "withdrawal",
+    "readerreport",
+    "user",
+    "group",
+)
 
 
 class PermissionsField(forms.ModelMultipleChoiceField):
@@ -169,8 +186,7 @@ class RoleAdmin(KeepsAPublisher, GroupAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Permissions of the content and of accounts, as boxes."""
-        own = Q(content_type__app_label="conditions") | Q(content_type__app_label="auth")
-        rows = Permission.objects.filter(own).select_related("content_type")
+        rows = Permission.objects.filter(content_type__model__in=PERMITTED).select_related("content_type")
         return PermissionsField(
             queryset=rows.order_by("content_type__app_label", "content_type__model", "codename"),
             required=False,

@@ -48,8 +48,8 @@ class FindingForm(LockedForm):
     broader = FindingsField(help_text=LINKS["broader"])
     members = FindingsField(help_text=LINKS["members"])
     excludes = FindingsField(help_text=LINKS["excludes"])
-    cites = CitationsField(label="citations", required=False)
-    prevalence_cites = CitationsField(label="citations of the prevalence", required=False)
+    cites = CitationsField(label="Citations", required=False)
+    prevalence_cites = CitationsField(label="Citations of the prevalence", required=False)
 
     class Meta:
         model = Finding

@@ -210,6 +210,10 @@ class Editor:
             widget.labels = names
         for form in self.formsets["findings"].forms:
             form.said = names.get(form["finding"].value(), "")
+            form.often = str(form["frequency"].value() or "").replace("-", " ")
+        for form in self.formsets["management"].forms:
+            words = (form[name].value() for name in ("role", "certainty"))
+            form.role_said, form.certainty_said = (str(word or "").replace("-", " ") for word in words)
 
 
 def _initial(document: ConditionDocument) -> dict[str, Any]:

@@ -137,8 +137,8 @@ class AssociationForm(forms.Form):
         widget=Number(),
         help_text="0.005 to 0.99",
     )
-    n = count(least=0, label="n", help_text="n of m had it")
-    m = count(label="m")
+    n = count(least=0, label="With it (n)", help_text="n of m people had it")
+    m = count(label="Of all (m)")
     basis = one_of(Basis)
     salient = yes(initial=True, label="In the main table")
     hallmark = yes()
