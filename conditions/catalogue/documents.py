@@ -1,4 +1,4 @@
-"""The documents of all published conditions, for pages that look across them.
+"""The documents of several published conditions, for pages that look across them.
 
 Documents are parsed once in a process and kept by hash, the least used going first;
 a request reads slugs and hashes, and the text only of what is not kept yet.
@@ -16,10 +16,14 @@ _kept: OrderedDict[str, ConditionDocument] = OrderedDict()
 _lock = Lock()
 
 
-def published() -> list[ConditionDocument]:
-    """Every published document, by name. Two queries, one when all are kept."""
-    rows = ConditionEntry.objects.filter(withdrawn=False).order_by("name").values_list("slug", "sha256")
-    return _documents(list(rows))
+def naming(finding: str) -> list[ConditionDocument]:
+    """The published documents that say how often a finding goes with their condition, by name.
+
+    A card holds its findings as the keys of an object, so that they are found without any document.
+    """
+    rows = ConditionEntry.objects.filter(withdrawn=False, card__contains=f'"{finding}":').order_by("name")
+    found = _documents(list(rows.values_list("slug", "sha256")))
+    return [document for document in found if any(a.finding == finding for a in document.findings)]
 
 
 def published_among(slugs: Iterable[str]) -> dict[str, ConditionDocument]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from conditions.catalogue.brief import Brief
 from conditions.document import ConditionDocument, sha256_of
 from conditions.sheets.comparison import ComparedCell, ComparedGroup, ComparedRow, ComparisonSheet
 from conditions.sheets.red_flags import FlaggedAction, FlaggedFinding, FlagGroup, RedFlagsSheet
@@ -52,9 +53,7 @@ def _cell(cell: Cell) -> ComparedCell:
     )
 
 
-def red_flags_sheet(
-    flags: list[Flags], urgent: list[ConditionDocument], *, address: str, site: str
-) -> RedFlagsSheet:
+def red_flags_sheet(flags: list[Flags], urgent: list[Brief], *, address: str, site: str) -> RedFlagsSheet:
     """The red flags as the page shows them. The footer's fingerprint tells two printings apart."""
     groups = tuple(
         FlagGroup(
@@ -71,7 +70,7 @@ def red_flags_sheet(
         for urgency, title in URGENCIES.items()
     )
     shown = tuple(group for group in groups if group.actions)
-    conditions = tuple((d.name, URGENCIES[d.urgency or "urgent"], d.summary) for d in urgent)
+    conditions = tuple((d.name, URGENCIES[d.urgency], d.summary) for d in urgent)
     return RedFlagsSheet(
         groups=shown,
         conditions=conditions,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from conditions.catalogue.documents import published, published_among
+from conditions.catalogue.brief import Brief, every
+from conditions.catalogue.documents import published_among
 from conditions.document import ConditionDocument
 from conditions.web.pages import page
 from conditions.web.presenters.compare import FEWEST, MOST, Comparison, told_apart
@@ -21,7 +22,7 @@ class CompareContext:
 
     comparison: Comparison | None = None
     told_apart: list[TextBetween] = field(default_factory=list)
-    choices: list[ConditionDocument] = field(default_factory=list)
+    choices: list[Brief] = field(default_factory=list)
     picked: list[str] = field(default_factory=list)
     problem: str = ""
 
@@ -31,7 +32,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     picked, found, problem = pick(request.GET)
     if problem or len(picked) < FEWEST or "change" in request.GET:
         choices = [slug for slug in picked if slug in found][:MOST]
-        context = CompareContext(choices=published(), picked=choices, problem=problem)
+        context = CompareContext(choices=every(), picked=choices, problem=problem)
         return page(request, "compare.html", context, status=400 if problem else 200)
     documents = [found[slug] for slug in picked]
     return page(

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from conditions.catalogue import findings as catalogue_findings
 from conditions.catalogue import read
-from conditions.catalogue.documents import published, published_among
+from conditions.catalogue.brief import Brief, urgent
+from conditions.catalogue.documents import naming, published_among
 from conditions.catalogue.entry import FindingEntry
 from conditions.document import ConditionDocument, Finding
 from conditions.web.pages import page
@@ -50,7 +51,7 @@ class RedFlagsContext:
     """What the page of red flags gets."""
 
     groups: list[flags.Flags]
-    urgent: list[ConditionDocument]
+    urgent: list[Brief]
 
 
 def finding_list(request: HttpRequest) -> HttpResponse:
@@ -62,7 +63,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
 def finding(request: HttpRequest, slug: str) -> HttpResponse:
     """What a finding is, and for and against which conditions it speaks."""
     found = _finding(slug)
-    leanings = present.leanings(published(), slug)
+    leanings = present.leanings(naming(slug), slug)
     related = catalogue_findings.names([*found.broader, *found.members, *found.excludes])
     context = FindingContext(found, leanings, present.ratios(leanings), related)
     return page(request, "findings/detail.html", context)
@@ -81,10 +82,8 @@ def finding_in(request: HttpRequest, slug: str, condition: str) -> HttpResponse:
 
 def red_flags(request: HttpRequest) -> HttpResponse:
     """Every urgent finding with its action, and the conditions that are urgent themselves."""
-    urgent = sorted((d for d in published() if d.urgency), key=lambda d: (d.urgency or "", d.name))
-    return page(
-        request, "red_flags.html", RedFlagsContext(flags.grouped(catalogue_findings.findings()), urgent)
-    )
+    groups = flags.grouped(catalogue_findings.findings())
+    return page(request, "red_flags.html", RedFlagsContext(groups, urgent()))
 
 
 def _finding(slug: str) -> Finding:

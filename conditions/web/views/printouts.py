@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from conditions.catalogue import findings as catalogue_findings
 from conditions.catalogue import read
-from conditions.catalogue.documents import published
+from conditions.catalogue.brief import urgent
 from conditions.document import sha256_of
 from conditions.sheets.comparison import render_comparison
 from conditions.sheets.printed import layout
@@ -53,10 +53,9 @@ def compare_pdf(request: HttpRequest) -> HttpResponseBase:
 def red_flags_pdf(request: HttpRequest) -> HttpResponseBase:
     """Every urgent finding with its action, and the conditions that are urgent themselves."""
     options = _options(request)
-    urgent = sorted((d for d in published() if d.urgency), key=lambda d: (d.urgency or "", d.name))
     sheet = red_flags_sheet(
         flags.grouped(catalogue_findings.findings()),
-        urgent,
+        urgent(),
         address=settings.SITE_URL + reverse("red-flags"),
         site=settings.SITE_NAME,
     )
