@@ -207,7 +207,10 @@ def missing_headers(response):
         "Content-Security-Policy": "frame-ancestors 'none'" if is_pdf else "default-src 'none'",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
+        # Where findings are in the address, none at all.
+        "Referrer-Policy": "no-referrer"
+        if response.get("Referrer-Policy") == "no-referrer"
+        else "same-origin",
         "Permissions-Policy": "camera=()",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "origin",
