@@ -16,7 +16,7 @@ COPY . .
 RUN SECRET_KEY=collectstatic-only ALLOWED_HOSTS=none DATABASE_URL=postgres://none@none/none VAR_DIR=/app/built \
     python manage.py collectstatic --noinput -v 0
 ENV STATIC_ROOT=/app/built/static
-USER glutes
+USER 10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
