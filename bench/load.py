@@ -99,7 +99,7 @@ def main() -> None:
     parser.add_argument("--users", default="10,20,40,60,80,100,130,160,200,250,300,400")
     parser.add_argument("--seconds", type=int, default=12)
     options = parser.parse_args()
-    run_step(options.port, 10, 5)  # fills caches; not counted
+    run_step(options.port, 40, 15)  # each process loads its index and fills its copies; not counted
     good = 0.0
     print("| " + " | ".join(COLUMNS) + " |\n|" + " ---: |" * len(COLUMNS), flush=True)
     for users in [int(text) for text in options.users.split(",")][:12]:

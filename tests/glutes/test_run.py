@@ -10,6 +10,8 @@ import sys
 import threading
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 import pytest
@@ -82,26 +84,53 @@ def postgres_of(var_dir):
     ]
 
 
-@pytest.fixture
-def var_dir(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("run")
+def open_to_the_server(folder):
+    """As root the database runs as another user, which must reach the folder."""
     for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == os.geteuid() and parent.name.startswith("pytest"):
+        if parent.stat().st_uid == os.geteuid() and (parent == folder or parent.name.startswith("pytest")):
             parent.chmod(0o755)
     return folder
 
 
-def test_run_serves_keeps_edits_and_stops_cleanly(var_dir):
-    with running(var_dir) as first:
-        status, page = get(first.address + PAGE)
-        assert status == 200
-        assert "Greater trochanteric pain syndrome" in page
-        assert 'id="ref-1"' in page
-        assert re.search(r"password: \S{12,} \(shown this once\)", first.printed)
-        first.send_signal(signal.SIGINT)
-        assert first.wait(timeout=60) == 0
-    assert postgres_of(var_dir) == []
+@dataclass
+class FirstRun:
+    """What the first start from an empty folder printed and served, and the folder as it left it."""
 
+    var_dir: Path
+    printed: str
+    status: int
+    page: str
+    exit_status: int
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory):
+    folder = open_to_the_server(tmp_path_factory.mktemp("run"))
+    with running(folder) as first:
+        status, page = get(first.address + PAGE)
+        first.send_signal(signal.SIGINT)
+        exit_status = first.wait(timeout=60)
+    return FirstRun(folder, first.printed, status, page, exit_status)
+
+
+@pytest.fixture
+def var_dir(first_run, tmp_path_factory):
+    """A copy of what the first start made: a test that needs content need not load it again."""
+    folder = open_to_the_server(tmp_path_factory.mktemp("copy"))
+    subprocess.run(["cp", "-a", f"{first_run.var_dir}/.", str(folder)], check=True)
+    return folder
+
+
+def test_the_first_run_serves_and_stops_cleanly(first_run):
+    assert first_run.status == 200
+    assert "Greater trochanteric pain syndrome" in first_run.page
+    assert 'id="ref-1"' in first_run.page
+    assert re.search(r"password: \S{12,} \(shown this once\)", first_run.printed)
+    assert first_run.exit_status == 0
+    assert postgres_of(first_run.var_dir) == []
+
+
+def test_the_next_run_keeps_edits(var_dir):
     edit = """
 from conditions.models import Condition, Review
 from tests.admin.test_permissions import make_review
@@ -161,9 +190,8 @@ def test_a_crash_of_the_database_or_the_server_leaves_a_database_that_starts_aga
         assert status == 200
 
 
-def test_two_instances_run_side_by_side(var_dir, tmp_path_factory):
-    other = tmp_path_factory.mktemp("other")
-    other.chmod(0o755)
+def test_two_instances_run_side_by_side(first_run, var_dir):
+    other = first_run.var_dir
     with running(var_dir) as one, running(other) as two:
         assert get(one.address)[0] == 200
         assert get(two.address)[0] == 200
