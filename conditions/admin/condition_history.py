@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conditions.document import ConditionDocument
-from conditions.editorial import drafts
+from conditions.editorial import drafts, undelete
 from conditions.editorial.changes import changes
 from conditions.editorial.draft_tables import UnknownPartsError
 from conditions.interchange.from_tables import draft_of, without_embedded
@@ -87,13 +87,13 @@ def delete(request, row: Condition):
         except drafts.StillNeededError as needed:
             context["problem"] = str(needed)
         else:
-            messages.success(request, f"{row.name} is deleted. It can be brought back from “Deleted drafts”.")
+            messages.success(request, f"{row.name} is deleted. It can be brought back from “Deleted”.")
             return HttpResponseRedirect(reverse("admin:condition_deleted"))
     return TemplateResponse(request, "admin/conditions/condition/delete.html", context)
 
 
 def deleted(request):
-    """Drafts that were deleted and can be brought back."""
+    """Drafts, findings and references that were deleted and can be brought back."""
     if not request.user.has_perm("conditions.view_condition"):
         raise PermissionDenied
     gone = (
@@ -104,9 +104,10 @@ def deleted(request):
     )
     context = {
         **admin.site.each_context(request),
-        "title": "Deleted drafts",
+        "title": "Deleted",
         "opts": Condition._meta,
         "gone": [(one, ConditionDocument.model_validate_json(one.body)) for one in gone],
+        "others": list(undelete.deleted()),
         "may_restore": request.user.has_perm("conditions.add_condition"),
     }
     return TemplateResponse(request, "admin/conditions/condition/deleted.html", context)
@@ -114,10 +115,26 @@ def deleted(request):
 
 @require_POST
 def bring_back(request):
-    """Make a deleted draft again from its last state."""
-    if not request.user.has_perm("conditions.add_condition"):
+    """Make what was deleted again, as it was: a draft (`kind` condition), a finding or a reference."""
+    kind, slug = request.POST.get("kind", "condition"), request.POST.get("slug", "")
+    if kind not in ("condition", *undelete.KINDS):
+        raise Http404("There is no such kind of thing.")
+    if not request.user.has_perm(f"conditions.add_{kind}"):
         raise PermissionDenied
-    slug = request.POST.get("slug", "")
+    return _draft_back(request, slug) if kind == "condition" else _row_back(request, kind, slug)
+
+
+def _row_back(request, kind: str, slug: str):
+    try:
+        row = undelete.bring_back(kind=kind, slug=slug)
+    except undelete.CantBringBackError as problem:
+        messages.error(request, str(problem))
+        return HttpResponseRedirect(reverse("admin:condition_deleted"))
+    messages.success(request, f"{row} is back.")
+    return HttpResponseRedirect(reverse(f"admin:conditions_{kind}_change", args=[row.pk]))
+
+
+def _draft_back(request, slug: str):
     last = DraftRevision.objects.filter(slug=slug).first()
     if last is None or Condition.objects.filter(slug=slug).exists():
         raise Http404("There is no deleted draft of that address.")

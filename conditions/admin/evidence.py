@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from conditions.admin.audit import AuditedHistory
 from conditions.admin.citing import labels_of
 from conditions.admin.edition import ReadOnlyAdmin
 from conditions.admin.editor.fields import LineField, LookupField, LookupManyField
@@ -57,7 +58,7 @@ class CloseForm(forms.Form):
 
 
 @admin.register(PendingEvidence)
-class EvidenceAdmin(ReadOnlyAdmin):
+class EvidenceAdmin(AuditedHistory, ReadOnlyAdmin):
     """References that wait to be worked in."""
 
     list_display = ("reference", "note", "logged_at", "logged_by", "standing")

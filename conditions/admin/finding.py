@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 
+from conditions.admin.audit import AuditedHistory
 from conditions.admin.citing import CitationsField, labels_of, lines_of_rows, parse_lines
 from conditions.admin.editor.fields import LookupManyField
 from conditions.admin.lists import LinesField
@@ -107,7 +108,7 @@ class FindingForm(LockedForm):
 
 
 @admin.register(Finding)
-class FindingAdmin(admin.ModelAdmin):
+class FindingAdmin(AuditedHistory, admin.ModelAdmin):
     """One finding on one page; a change reaches readers with the next publication that names it."""
 
     form = FindingForm

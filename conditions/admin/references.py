@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
+from conditions.admin.audit import AuditedHistory
 from conditions.admin.reference_form import ReferenceForm
 from conditions.admin.reference_import import import_view, look_up_view
 from conditions.admin.reference_merge import PERMISSIONS, merge_view
@@ -33,7 +34,7 @@ class CitedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(admin.ModelAdmin):
+class ReferenceAdmin(AuditedHistory, admin.ModelAdmin):
     """One reference on one page."""
 
     form = ReferenceForm

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from conditions.admin import review_page
+from conditions.admin.audit import AuditedHistory
 from conditions.admin.condition_preview import of_document
 from conditions.admin.edition import ReadOnlyAdmin
 from conditions.admin.editor.fields import TextField
@@ -35,7 +36,7 @@ class RequestForm(forms.Form):
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadOnlyAdmin):
+class ReviewAdmin(AuditedHistory, ReadOnlyAdmin):
     """Everything that was ever put forward."""
 
     list_display = (

@@ -374,6 +374,18 @@ def test_cluster_is_made_by_naming_its_members(curating):
     assert members[0].name in curating.get(address).content.decode()
 
 
+def test_history_of_a_finding_says_who_changed_what(curating):
+    row = Finding.objects.filter(members__isnull=True, definition="").first() or Finding.objects.first()
+    address = reverse("admin:conditions_finding_change", args=[row.pk])
+    curating.post(address, finding_data(curating, row, definition="A definition of today."))
+
+    page = curating.get(reverse("admin:conditions_finding_history", args=[row.pk])).content.decode()
+
+    assert "A definition of today." in page
+    assert "curator" in page
+    assert address in page
+
+
 def test_copy_takes_words_and_sources_over_and_no_names(curating):
     source = draft(SLUG)[1]
 

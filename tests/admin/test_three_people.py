@@ -163,7 +163,7 @@ def test_text_typed_before_the_session_was_lost_is_offered_back(visit, become):
     assert page.locator("[name=basics-summary]").input_value() == "Typed before the log-out."
 
 
-def test_statements_are_moved_by_button_and_removed_with_a_way_back(visit, become):
+def test_statements_are_moved_by_button_and_by_dragging_and_removed(visit, become):
     from conditions.editorial.drafts import draft
 
     become("curator")
@@ -173,11 +173,15 @@ def test_statements_are_moved_by_button_and_removed_with_a_way_back(visit, becom
     page.locator("#statements-0").get_by_role("button", name="Move down").click()
     save(page)
     moved = [s.text for _, s in draft(SLUG)[1].statements()]
+    page.locator("#statements-1 .grip").drag_to(page.locator("#statements-0"))
+    save(page)
+    dragged = [s.text for _, s in draft(SLUG)[1].statements()]
     page.locator("#statements-0 .remove").click()
     save(page)
 
-    assert moved[:2] == before[1::-1]
-    assert [s.text for _, s in draft(SLUG)[1].statements()] == moved[1:]
+    assert moved == [before[1], before[0], *before[2:]]
+    assert dragged == before
+    assert [s.text for _, s in draft(SLUG)[1].statements()] == before[1:]
 
 
 def test_hostile_text_never_runs(visit, become):
