@@ -196,6 +196,7 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,50/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = LOCAL_LOGIN
+MFA_FORMS = {"add_webauthn": "conditions.accounts.forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # a code stays good for half a minute more: clocks differ
 MFA_ALLOW_UNVERIFIED_EMAIL = True

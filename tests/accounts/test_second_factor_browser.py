@@ -35,7 +35,7 @@ def test_publisher_sets_up_an_authenticator_app_and_logs_in_with_it(visit, publi
     assert axe_violations(page) == []
 
     # When the app is set up with the secret on the page
-    page.get_by_role("link", name="Activate").click()
+    page.get_by_role("link", name="Set up an app").click()
     page.get_by_role("heading", name="Set up an authenticator app").wait_for()
     square = page.get_by_role("img", name="QR code of the secret below")
     assert square.evaluate("image => image.naturalWidth") > 0
@@ -72,14 +72,15 @@ def test_publisher_sets_up_a_passkey_and_logs_in_with_nothing_else(visit, publis
     # When a passkey is added on the page of the second factor
     page = give_password(visit)
     page.get_by_text("needs a second factor").wait_for()
-    page.get_by_role("link", name="Add", exact=True).click()
-    page.get_by_label("Name").fill("Desk")
-    page.get_by_label("Passwordless").check()
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("What to call it").fill("Desk")
+    assert page.get_by_label("Log in with it alone").is_checked()
     assert axe_violations(page) == []
-    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Add it").click()
     page.get_by_text("Recovery codes", exact=False).first.wait_for()
     kept = Authenticator.objects.get(user=publisher, type=Authenticator.Type.WEBAUTHN)
     assert kept.wrap().name == "Desk"
+    assert axe_violations(visit(reverse("mfa_index"))) == []
     visit("/admin/").get_by_role("heading", name="Your work").wait_for()
     log_out(visit)
 
