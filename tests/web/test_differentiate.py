@@ -186,6 +186,15 @@ def test_working_links_each_source_on_the_edition_that_was_ranked(client):
     assert reason.published[0][0] == "×12"
 
 
+def test_working_shows_the_interval_of_a_published_ratio(client):
+    page = page_of(State(present=("neurogenic-claudication",)))
+    (reason,) = next(
+        r for r in page.results.everything if r.document.slug == "lumbar-spinal-stenosis"
+    ).reasons
+
+    assert reason.published[0][0] == "×3.7 (95 % CI 2.9 to 4.8)"
+
+
 def test_a_story_is_proposed_and_counts_only_when_confirmed(client):
     response = client.post(
         "/differentiate/read/", {"story": "outer hip pain, no limp", "present": "groin-pain"}

@@ -22,7 +22,7 @@ PATHS = {
     "changes": f"/conditions/{SLUG}/diff/1..1/",
     "report": f"/conditions/{SLUG}/report/",
     "picker": "/compare/",
-    "compare": f"/compare/?c={SLUG}&c=hip-osteoarthritis&c=lumbar-radiculopathy&c=piriformis-syndrome",
+    "compare": f"/compare/?c={SLUG}&c=hip-osteoarthritis&c=lumbar-spinal-stenosis&c=lumbar-referred-pain",
     "refused": "/compare/?c=nothing&c=nobody",
     "findings": "/findings/",
     "finding": "/findings/resisted-hip-abduction/",

@@ -88,11 +88,15 @@ class Reason:
 
     @property
     def published(self) -> tuple[tuple[str, Accuracy], ...]:
-        """Published ratios of this state with their study."""
-        return tuple(
-            (words.times((row.lr_positive if self.line.present else row.lr_negative) or 0.0), row)
-            for row in self.line.published
-        )
+        """Published ratios of this state, with their interval where it is known, and their study."""
+        return tuple((_published(row, present=self.line.present), row) for row in self.line.published)
+
+
+def _published(row: Accuracy, *, present: bool) -> str:
+    value = row.lr_positive if present else row.lr_negative
+    interval = row.lr_positive_interval if present else row.lr_negative_interval
+    limits = f" (95 % CI {interval[0]:g} to {interval[1]:g})" if interval else ""
+    return words.times(value or 0.0) + limits
 
 
 @dataclass(frozen=True)
