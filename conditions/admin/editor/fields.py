@@ -82,8 +82,8 @@ class IntervalField(forms.CharField):
 
     def __init__(self, *, highest: float | None = None, **kwargs) -> None:
         self.highest = highest
-        help_text = "95 %: 0.72 to 0.90" if highest else "95 %: 1.2 to 3.9"
-        super().__init__(required=False, max_length=60, widget=Line(), help_text=help_text, **kwargs)
+        example = Line(attrs={"placeholder": "0.72 to 0.90" if highest else "1.2 to 3.9"})
+        super().__init__(required=False, max_length=60, widget=example, **kwargs)
 
     def prepare_value(self, value):
         """A stored pair as it is typed."""
