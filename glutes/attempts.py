@@ -16,7 +16,8 @@ TABLE = "glutes_attempt"
 # allauth forgets a used code after one period, but with a tolerance of one it is good for three.
 USED_CODE = "mfa.totp.used"
 CODE_PERIODS = 1 + 2 * 1
-EXPIRES = "now() + %s::interval"
+# An endless interval would do, but only PostgreSQL 17 and later know one.
+EXPIRES = "COALESCE(now() + %s::interval, 'infinity')"
 
 
 class AttemptsCache(BaseCache):
@@ -69,9 +70,9 @@ class AttemptsCache(BaseCache):
     def _key(self, key: str, version: int | None) -> str:
         return str(self.make_and_validate_key(key, version=version))
 
-    def _seconds(self, timeout: Any) -> str:
+    def _seconds(self, timeout: Any) -> str | None:
         seconds = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
-        return "infinity" if seconds is None else f"{float(seconds)} seconds"
+        return None if seconds is None else f"{float(seconds)} seconds"
 
     @staticmethod
     def _run(sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
