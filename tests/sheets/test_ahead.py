@@ -1,6 +1,10 @@
 """Sheets are set while their page is read."""
 
+import subprocess
+import sys
 import threading
+
+import pytest
 
 from conditions.sheets.ahead import Ahead
 from conditions.sheets.printed import Printing, printed
@@ -45,3 +49,17 @@ def test_handouts_that_are_not_there_and_a_full_queue_are_passed_over():
     ahead.finish()
 
     assert [t.name for t in threading.enumerate()].count("sheets-ahead") >= 1
+
+
+AT_WORK = """
+from conditions.sheets.ahead import ahead
+from tests.sheets.test_ahead import printing
+ahead.ask(printing(number) for number in range(200, 230))
+"""
+
+
+@pytest.mark.slow
+def test_a_process_ends_in_peace_while_a_sheet_is_set():
+    done = subprocess.run([sys.executable, "-c", AT_WORK], capture_output=True, text=True, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, "")
