@@ -7,6 +7,7 @@ is put back row by row as it was.
 
 import pytest
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from tests import pack_database
 from tests.browser import (  # noqa: F401
@@ -34,10 +35,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_test_envir
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Remember the rows of the pack."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Make the test database and remember the rows of the pack.
+
+    pytest-django makes one only where a test carries its mark; a browser test of one file run alone does not.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         Snapshot.take()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
