@@ -27,6 +27,11 @@ def cores() -> int:
     return min(usable, 8)
 
 
+def heartbeats(folder: Path) -> str | None:
+    """The folder in memory if this user may write there, as not in every chroot; else gunicorn takes its own."""
+    return str(folder) if os.access(folder, os.W_OK | os.X_OK) else None
+
+
 _request_timeout = _number("REQUEST_TIMEOUT", 30)
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{_number('PORT', 8000)}"
@@ -40,7 +45,7 @@ backlog = 512
 limit_request_line = 8190
 limit_request_fields = 60
 # Heartbeats in memory: on a busy disk they would block, and the root file system may be read-only.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = heartbeats(Path("/dev/shm"))  # noqa: S108
 control_socket_disable = True
 logger_class = "glutes.logs.GunicornLogger"
 loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
