@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from conditions.catalogue.facets import Facet, Value
+from conditions.catalogue.facets import Facet
 from conditions.catalogue.query import FACETS, PER_PAGE
 from conditions.catalogue.search import Hit, Result
 from conditions.catalogue.why import Reason
@@ -134,20 +134,15 @@ def _why(reason: Reason) -> WhyData:
 
 
 def _facet(result: Result, facet: Facet, base: str) -> FacetData:
-    query = result.query
-    before, after = query.around(facet.name)
-
-    def toggle(value: Value) -> str:
-        if value.selected:
-            return query.toggled(facet.name, value.value).address(base)
-        return f"{base}?{before}{facet.name}={value.value}{after}"
-
+    toggle = result.query.toggles(facet.name, base)
     return FacetData(
         name=facet.name,
         label=FACETS[facet.name],
         truncated=False,
         values=tuple(
-            ValueData(value=v.value, label=v.label, count=v.count, selected=v.selected, toggle_url=toggle(v))
+            ValueData(
+                value=v.value, label=v.label, count=v.count, selected=v.selected, toggle_url=toggle(v.value)
+            )
             for v in facet.values
         ),
     )

@@ -4,6 +4,7 @@
 form reads back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -60,11 +61,23 @@ class Query:
         values = tuple(v for v in values if v != value) if value in values else (*values, value)
         return replace(self, facets=self._facets({**self.facets, facet: values}), page=1)
 
-    def around(self, facet: str) -> tuple[str, str]:
-        """What stands before and after one more value of a facet in the address, for many values at once.
+    def toggles(self, facet: str, base: str) -> Callable[[str], str]:
+        """Gives the address under a path with one value of a facet toggled, quickly for many values.
 
         Values that are offered are slugs, which need no escaping.
         """
+        before, after = self._around(facet)
+        chosen = self.facets.get(facet, ())
+
+        def address(value: str) -> str:
+            if value in chosen:
+                return self.toggled(facet, value).address(base)
+            return f"{base}?{before}{facet}={value}{after}"
+
+        return address
+
+    def _around(self, facet: str) -> tuple[str, str]:
+        """What stands before and after one more value of a facet in the address."""
         pairs = replace(self, page=1).parameters()
         later = list(FACETS)[list(FACETS).index(facet) + 1 :]
         split = next(

@@ -13,8 +13,6 @@ MOST_READ = 2
 
 def snippets(read: Mapping[int, Iterable[Passage]], plain: Sequence[str]) -> dict[int, Reason]:
     """The passage of each row that has most of the plain words; rows without any are left out."""
-    if not plain:
-        return {}
     forms = [form(word) for word in plain]
     starts = {word[:4] for word in (*plain, *forms)}
     found = {row: _best(_likely(passages, starts), forms) for row, passages in read.items()}

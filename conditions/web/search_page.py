@@ -211,18 +211,10 @@ class SearchPage:
     def body_map(self) -> BodyMap:
         """The region facet drawn: each region is a link that chooses it, or takes it away."""
         counts = {value.value: value.count for value in self.result.facets[0].values}
-        chosen = self.query.facets.get("region", ())
-        before, after = self.query.around("region")
-
-        def toggle(region: str) -> str:
-            if region in chosen:
-                return self.query.toggled("region", region).address(self._path)
-            return f"{self._path}?{before}region={region}{after}"
-
         return body_map(
-            on=chosen,
+            on=self.query.facets.get("region", ()),
             counts=counts,
-            href=toggle,
+            href=self.query.toggles("region", self._path),
             label="Choose where it hurts",
             prefix="filter-map",
         )
