@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 PHONE, SMALLEST, TABLET, DESKTOP = 360, 320, 768, 1440
 WIDTHS = (PHONE, TABLET, DESKTOP)
+# Milliseconds. A limit, not a wait: a busy machine takes its time over a page that is right.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 WATCH = """
@@ -98,8 +101,7 @@ def reader_server(django_db_setup, django_db_blocker):
 def visit(reader_server, page: Page, monkeypatch):
     """Given a reader with a browser. The ORM stays usable in the test beside the browser's event loop."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # A limit, not a wait: a busy machine takes its time over a page that is right.
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.add_init_script(WATCH)
     visit = Visit(page, reader_server.url)
     page.on("pageerror", lambda error: visit.problems.append(f"script: {error}"))

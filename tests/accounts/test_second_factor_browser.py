@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import axe_violations
 from tests.people import PASSWORD, code_of, person
@@ -38,7 +39,7 @@ def test_publisher_sets_up_an_authenticator_app_and_logs_in_with_it(visit, publi
     page.get_by_role("link", name="Set up an app").click()
     page.get_by_role("heading", name="Set up an authenticator app").wait_for()
     square = page.get_by_role("img", name="QR code of the secret below")
-    assert square.evaluate("image => image.naturalWidth") > 0
+    page.wait_for_function("image => image.naturalWidth > 0", arg=square.element_handle())
     assert axe_violations(page) == []
     secret = page.locator("code").inner_text()
     page.get_by_label("Authenticator code").fill(code_of(secret))
@@ -74,7 +75,7 @@ def test_publisher_sets_up_a_passkey_and_logs_in_with_nothing_else(visit, publis
     page.get_by_text("needs a second factor").wait_for()
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("What to call it").fill("Desk")
-    assert page.get_by_label("Log in with it alone").is_checked()
+    expect(page.get_by_label("Log in with it alone")).to_be_checked()
     assert axe_violations(page) == []
     page.get_by_role("button", name="Add it").click()
     page.get_by_text("Recovery codes", exact=False).first.wait_for()

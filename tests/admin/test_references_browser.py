@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from conditions.admin import reference_import
 from conditions.bibliography.ris import ris
@@ -65,8 +66,8 @@ def test_preview_has_no_accessibility_violation_and_fits_a_phone(signed_in):
 def test_curator_imports_what_is_new(signed_in):
     page = open_preview(signed_in)
     known = page.get_by_role("checkbox", name="Kokubo R, Kim K")
-    assert not known.is_checked()
-    assert page.get_by_role("checkbox", name="Murray PR").is_checked()
+    expect(known).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Murray PR")).to_be_checked()
 
     page.get_by_role("button", name="Add the ticked references").click()
     page.get_by_text("1 reference added, 1 left out.").wait_for()

@@ -1,9 +1,11 @@
 """The whole way in a browser: a curator writes, a reviewer returns and approves, a publisher publishes."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from conditions.models import Condition, ConditionEntry, Review
 from tests.people import log_in, person
@@ -154,13 +156,13 @@ def test_text_typed_before_the_session_was_lost_is_offered_back(visit, become):
     page.locator("[data-state]", has_text="kept in this browser").wait_for()
     page.context.clear_cookies(name="sessionid")
     save(page)
-    assert "/accounts/login/" in page.url or "/admin/login/" in page.url
+    expect(page).to_have_url(re.compile("/(accounts|admin)/login/"))
 
     become("curator")
     page = visit(editor())
     press(page, "Put it back")
 
-    assert page.locator("[name=basics-summary]").input_value() == "Typed before the log-out."
+    expect(page.locator("[name=basics-summary]")).to_have_value("Typed before the log-out.")
 
 
 def test_statements_are_moved_by_button_and_by_dragging_and_removed(visit, become):
@@ -192,5 +194,5 @@ def test_hostile_text_never_runs(visit, become):
     page.locator("textarea[name=statements-0-text]").fill(hostile)
     press(page, "Save and preview")
 
-    assert page.get_by_text("<script>", exact=False).first.is_visible()
+    expect(page.get_by_text("<script>", exact=False).first).to_be_visible()
     assert "owned" not in page.title()

@@ -3,20 +3,17 @@
 import subprocess
 
 import pytest
-from django.db import connection
 
-from glutes.postgres_programs import environment, program
+from glutes.postgres_programs import program
 from tests.production.cluster import Cluster, Node
+from tests.production.pack_dump import dump_pack
 
 
 @pytest.fixture(scope="session")
 def pack_dump(django_db_setup, django_db_blocker, tmp_path_factory):
     file = tmp_path_factory.mktemp("pack") / "pack.dump"
     with django_db_blocker.unblock():
-        variables = environment("default")
-        connection.close()
-    command = [program("pg_dump"), "--format=custom", "--no-owner", f"--file={file}"]
-    subprocess.run(command, env=variables, check=True, capture_output=True)
+        dump_pack(file)
     return file
 
 

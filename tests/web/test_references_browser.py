@@ -1,6 +1,9 @@
 """The reference pages in a browser: accessible at every width, in both schemes and on paper."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, PHONE, SMALLEST, axe_violations, overflow, printed
 
@@ -28,6 +31,7 @@ def test_reader_filters_chooses_and_saves(visit):
 
     page.get_by_role("searchbox", name="Author, title").fill("grimaldi")
     page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("q=grimaldi"))
     page.get_by_role("checkbox", name="Choose Utility of clinical tests").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="RIS").click()
@@ -45,7 +49,7 @@ def test_statement_is_reached_from_the_reference(visit):
     page.wait_for_url("**/conditions/**")
 
     anchor = page.url.partition("#")[2]
-    assert page.locator(f"#{anchor}").count() == 1
+    expect(page.locator(f"#{anchor}")).to_have_count(1)
 
 
 def test_print_has_the_source_and_every_passage_and_no_controls(visit):
@@ -63,9 +67,9 @@ def test_print_has_the_source_and_every_passage_and_no_controls(visit):
 def test_filters_are_behind_a_button_on_a_phone_and_open_where_there_is_room(visit):
     design = "Guideline"
 
-    assert visit("/references/", width=DESKTOP).get_by_text(design, exact=False).first.is_visible()
+    expect(visit("/references/", width=DESKTOP).get_by_text(design, exact=False).first).to_be_visible()
     page = visit("/references/", width=PHONE)
     checkbox = page.locator("input[name=design]").first
-    assert not checkbox.is_visible()
+    expect(checkbox).to_be_hidden()
     page.get_by_text("Design, year, condition, order").click()
-    assert checkbox.is_visible()
+    expect(checkbox).to_be_visible()

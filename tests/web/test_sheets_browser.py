@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import PHONE, SMALLEST, WIDTHS, axe_violations, overflow, printed
 from tests.sheets.editions import document
@@ -41,12 +42,11 @@ def test_the_button_prints(visit):
 
     page.get_by_role("button", name="Print this page").click()
 
-    assert page.evaluate("window.wasPrinted") is True
+    page.wait_for_function("window.wasPrinted === true")
 
 
 def test_the_body_map_is_one_picture_with_a_name(visit):
     page = visit(HANDOUT)
 
-    assert page.get_by_role(
-        "img", name="Where it hurts: lateral hip; also lateral thigh, mid buttock"
-    ).is_visible()
+    name = "Where it hurts: lateral hip; also lateral thigh, mid buttock"
+    expect(page.get_by_role("img", name=name)).to_be_visible()
