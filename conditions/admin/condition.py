@@ -148,6 +148,8 @@ def save(request, slug: str):
             return condition_merge.ask(request, row, document, seen, conflict.theirs, conflict.revision)
         except UnknownPartsError as unknown:
             editor.show_unknown(unknown)
+        except drafts.SlugTakenError as taken:
+            editor.basics.add_error("name", str(taken))
         else:
             messages.success(request, f"{document.name} is saved.")
             next_page = "condition_preview" if "_preview" in request.POST else "conditions_condition_change"

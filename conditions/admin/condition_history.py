@@ -66,8 +66,8 @@ def restore(request, pk: int):
             request, f"Nothing was changed. {unknown} Add it again first, or edit the draft by hand."
         )
         return HttpResponseRedirect(reverse("admin:conditions_condition_history", args=[row.pk]))
-    except drafts.DraftConflictError as conflict:
-        messages.error(request, f"Nothing was changed. {conflict}")
+    except (drafts.DraftConflictError, drafts.SlugTakenError) as refusal:
+        messages.error(request, f"Nothing was changed. {refusal}")
         return HttpResponseRedirect(reverse("admin:conditions_condition_history", args=[row.pk]))
     messages.success(request, f"The draft is {_called(name)} again. What it was before is in its history.")
     return HttpResponseRedirect(reverse("admin:conditions_condition_change", args=[row.pk]))

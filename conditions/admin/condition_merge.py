@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from conditions.document import ConditionDocument, as_plain, canonical_json
 from conditions.editorial import drafts
 from conditions.editorial.draft_tables import UnknownPartsError
-from conditions.editorial.merge import Merge
+from conditions.editorial.merge import Merge, pieces
 from conditions.editorial.merge import merge as joined
 from conditions.models import Condition, DraftRevision, Finding
 
@@ -100,7 +100,7 @@ def merge(request, pk: int):
     try:
         document = both.result(prefer)
         drafts.save_draft(document=document, seen=revision, by=request.user, note="Two edits joined.")
-    except (ValidationError, UnknownPartsError) as error:
+    except (ValidationError, UnknownPartsError, drafts.SlugTakenError) as error:
         reasons = [e["msg"] for e in error.errors()] if isinstance(error, ValidationError) else [str(error)]
         return ask(request, row, mine, seen, theirs, revision, "; ".join(reasons))
     except drafts.DraftConflictError as conflict:
@@ -115,8 +115,6 @@ def _compared(slug: str, mine: ConditionDocument, seen: int, theirs: ConditionDo
 
 
 def _taken(both: Merge, names: dict[str, str]) -> list[Piece]:
-    from conditions.editorial.merge import pieces
-
     was = dict(pieces(both.base)) if both.base else {}
     theirs = dict(pieces(both.theirs))
     return [

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from conditions.document import ConditionDocument, cited_id
 from conditions.editorial.changes import Change, changes
-from conditions.editorial.publish import NotPublishableError
+from conditions.editorial.publish import NothingToPublishError, NotPublishableError
 from conditions.editorial.review.decide import (
     NotAllCheckedError,
     OpenCommentsError,
@@ -23,7 +23,12 @@ from conditions.editorial.review.decide import (
 )
 from conditions.editorial.review.locked import NotOpenError
 from conditions.editorial.review.parts import Checkable, by_area
-from conditions.editorial.review.publication import OvertakenError, publish_review, schedule
+from conditions.editorial.review.publication import (
+    ApprovalBrokenError,
+    OvertakenError,
+    publish_review,
+    schedule,
+)
 from conditions.editorial.review.sign_off import OwnChangeError, State, sign_off, state_of
 from conditions.models import Edition, Review, ReviewComment, SignOff
 
@@ -33,7 +38,9 @@ REFUSALS = (
     NotAllCheckedError,
     OpenCommentsError,
     NotPublishableError,
+    NothingToPublishError,
     OvertakenError,
+    ApprovalBrokenError,
     ValueError,
 )
 

@@ -1,6 +1,6 @@
 """Drafts: save, create, copy, restore, delete; each save is kept, and none goes over another unseen."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from conditions.document import ConditionDocument
 from conditions.editorial.draft_tables import with_keys, write_draft
@@ -22,7 +22,7 @@ class DraftConflictError(Exception):
 
 
 class SlugTakenError(Exception):
-    """The address belongs to another condition, or did once: addresses are never used again."""
+    """The address or the name belongs to another condition; or the address did once and is never used again."""
 
 
 class StillNeededError(Exception):
@@ -46,7 +46,7 @@ def save_draft(*, document: ConditionDocument, seen: int, by, note: str = "") ->
     """Save the draft of an existing condition that was opened at revision `seen`; its new revision.
 
     Saving what is stored already changes nothing. Raises DraftConflictError,
-    UnknownPartsError and Condition.DoesNotExist.
+    UnknownPartsError, SlugTakenError for the name of another and Condition.DoesNotExist.
     """
     Condition.objects.select_for_update().get(slug=document.slug)
     row, stored = draft(document.slug)
@@ -55,6 +55,8 @@ def save_draft(*, document: ConditionDocument, seen: int, by, note: str = "") ->
         return row.revision
     if row.revision != seen:
         raise DraftConflictError(revision(row.slug, seen), stored, row.revision)
+    if document.name != stored.name:
+        _check_name(document.name)
     keep_revision(row.slug, row.revision, stored, by=None, note="As it was before the first kept save.")
     write_draft(row, document)
     return _next_revision(document, by=by, note=note)
@@ -76,13 +78,24 @@ def create_draft(*, document: ConditionDocument, by, note: str = "") -> int:
     document = with_keys(with_kept_ids(without_embedded(document)))
     if Condition.objects.filter(slug=document.slug).exists():
         raise SlugTakenError(f"There is a condition with the address “{document.slug}” already.")
-    if Condition.objects.filter(name=document.name).exists():
-        raise SlugTakenError(f"There is a condition with the name “{document.name}” already.")
+    _check_name(document.name)
     last = last_number(document.slug) or 0
     row = Condition(slug=document.slug, revision=last, **condition_columns(document))
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        # Somebody else made one of the two in this very moment.
+        raise SlugTakenError(
+            f"There is a condition with the address “{document.slug}” or the name “{document.name}” already."
+        ) from None
     write_draft(Condition.objects.with_parts().get(pk=row.pk), document)
     return _next_revision(document, by=by, note=note)
+
+
+def _check_name(name: str) -> None:
+    if Condition.objects.filter(name=name).exists():
+        raise SlugTakenError(f"There is a condition with the name “{name}” already.")
 
 
 @transaction.atomic
@@ -130,6 +143,8 @@ def delete_draft(*, slug: str, by) -> None:
 
     Raises StillNeededError and Condition.DoesNotExist.
     """
+    # A save or a request for review that comes between is waited for, and seen.
+    Condition.objects.select_for_update().get(slug=slug)
     row, stored = draft(slug)
     if Edition.objects.of(slug).exists():
         raise StillNeededError(f"{row.name} was published: withdraw it instead, its editions are permanent.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from conditions.catalogue import write
 from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
@@ -16,6 +17,8 @@ from conditions.models.reference import Reference
 @transaction.atomic
 def refresh(slugs: Iterable[str] | None = None, *, version: int | None = None) -> None:
     """Recompute the health of these published conditions, or of all."""
+    # Taking the version locks: of two at once, the second reads what the first wrote.
+    version = version if version is not None else write.next_version()
     entries = ConditionEntry.objects.defer("vector", "terms")
     if slugs is not None:
         entries = entries.filter(slug__in=list(slugs))
@@ -35,7 +38,7 @@ def refresh(slugs: Iterable[str] | None = None, *, version: int | None = None) -
             [one | {"statements": sorted(ids & set(one["statements"]))} for one in pending[entry.slug]],
             {i: s for i, s in standing.items() if i in document.cited_ids()},
         )
-    write.health(wanted, version if version is not None else write.next_version())
+    write.health(wanted, version)
 
 
 def _row(pending: list[dict[str, Any]], standing: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def _pending() -> dict[str, list[dict[str, Any]]]:
                     "label": str(evidence.reference),
                     "link": link_of(evidence.reference),
                     "note": evidence.note,
-                    "since": evidence.logged_at.date().isoformat(),
+                    "since": timezone.localdate(evidence.logged_at).isoformat(),
                     "statements": concerned,
                 }
             )

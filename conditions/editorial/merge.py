@@ -4,6 +4,7 @@ Pure: documents in, document out. A document is compared in its smallest pieces 
 make sense alone: a field, a statement, a finding's row, a treatment.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,10 @@ def merge(base: ConditionDocument | None, mine: ConditionDocument, theirs: Condi
 
 
 def pieces(document: ConditionDocument) -> Iterator[tuple[Key, Any]]:
-    """Every piece with its key; statements are keyed by id and hold their section."""
+    """Every piece with its key; statements are keyed by id and hold their section.
+
+    Treatments and claims may share a name: the second of a name is numbered.
+    """
     for name in FIELDS:
         value = getattr(document, name)
         if value is not None:
@@ -88,8 +92,11 @@ def pieces(document: ConditionDocument) -> Iterator[tuple[Key, Any]]:
     for kind, statement in document.statements():
         yield ("statement", str(statement.id)), (kind, statement)
     for name, identify in LISTS.items():
+        seen: Counter[str] = Counter()
         for part in getattr(document, name):
-            yield (name, identify(part)), part
+            identity = identify(part)
+            seen[identity] += 1
+            yield (name, identity if seen[identity] == 1 else f"{identity} ({seen[identity]})"), part
 
 
 def _joined(merge: Merge, theirs_wins: set[Key]) -> ConditionDocument:

@@ -98,6 +98,13 @@ def test_unknown_reference_is_said_at_its_field_and_nothing_is_saved(curating):
     assert draft(SLUG)[1].summary != "New."
 
 
+def test_name_of_another_condition_is_said_at_its_field_and_nothing_is_saved(curating):
+    response = post(curating, **{"basics-name": "Hip osteoarthritis", "basics-summary": "Another."})
+
+    assert "There is a condition with the name “Hip osteoarthritis” already." in response.content.decode()
+    assert draft(SLUG)[1].summary != "Another."
+
+
 def test_statement_of_a_megabyte_is_refused_and_kept_in_the_form(curating):
     response = post(curating, **{"statements-0-text": "x" * 1_048_576})
 

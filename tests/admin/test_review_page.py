@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from conditions.document import ConditionDocument
+from conditions.editorial.publish import publish
 from conditions.editorial.review.sign_off import state_of
 from conditions.models import Edition, Review
 from tests.admin.test_permissions import make_review
@@ -71,6 +73,17 @@ def test_publisher_publishes_and_the_second_is_told(client):
     assert "Published: " in first.content.decode()
     assert "published it already, as edition 2" in second.content.decode()
     assert Edition.objects.of(review.condition.slug).count() == 2
+
+
+def test_publisher_is_told_that_it_is_published_already_by_another_way(client):
+    review = make_review("approved")
+    document = ConditionDocument.model_validate_json(review.body)
+    publish(document=document, author="By command", reviewer="", change_summary="x", significance="minor")
+    log_in(client, person("publisher", "Publisher"))
+
+    response = client.post(address(review), {"_publish": ""}, follow=True)
+
+    assert "is published as edition 2 already" in response.content.decode()
 
 
 def test_publisher_sets_and_takes_away_a_time(client):

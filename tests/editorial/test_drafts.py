@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models.signals import pre_save
 from django.test.utils import CaptureQueriesContext
 
 from conditions.editorial.draft_tables import UnknownPartsError
@@ -18,7 +19,8 @@ from conditions.editorial.drafts import (
     save_draft,
 )
 from conditions.interchange.from_tables import same_content
-from conditions.models import DraftRevision, Edition, Statement
+from conditions.interchange.importer import condition_columns
+from conditions.models import Condition, DraftRevision, Edition, Statement
 from tests.people import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -253,6 +255,31 @@ def test_deleted_draft_comes_back_from_its_last_state(curator):
     )
 
     assert same_content(draft("a-copy")[1], before)
+
+
+def test_name_of_another_condition_is_refused_and_nothing_is_written(curator):
+    row, document = draft(SLUG)
+    other = Condition.objects.exclude(slug=SLUG).values_list("name", flat=True).first()
+
+    with pytest.raises(SlugTakenError, match="with the name"):
+        save_draft(document=changed(document, name=other), seen=row.revision, by=curator)
+
+    assert draft(SLUG)[1].name == document.name
+
+
+def test_address_that_was_taken_in_the_same_moment_is_said(curator):
+    _, document = draft(SLUG)
+    rival = changed(document, slug="rival", name="Rival")
+
+    def overtake(instance, **kwargs):
+        Condition.objects.bulk_create([Condition(slug="rival", **condition_columns(rival))])
+
+    pre_save.connect(overtake, sender=Condition)
+    try:
+        with pytest.raises(SlugTakenError, match="“rival” or the name “Rival”"):
+            create_draft(document=rival, by=curator)
+    finally:
+        pre_save.disconnect(overtake, sender=Condition)
 
 
 def test_create_refuses_a_name_that_is_taken(curator):

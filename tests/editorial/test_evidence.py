@@ -1,10 +1,15 @@
 """Evidence that waits is shown beside the statements it concerns, until it is closed with an outcome."""
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.health import health_of
 from conditions.editorial.evidence import ClosedAlreadyError, close_evidence, log_evidence
+from conditions.editorial.health import refresh
 from conditions.editorial.standing import change_standing
 from conditions.models import CatalogueVersion, Reference, Statement
 from tests.people import person
@@ -47,6 +52,22 @@ def test_logging_moves_the_catalogue_version_so_that_every_process_sees_it(state
     log(statement, curator)
 
     assert ConditionEntry.objects.get(slug=SLUG).changed_in > before
+
+
+def test_version_is_taken_before_anything_is_read_so_that_two_at_once_follow_each_other():
+    with CaptureQueriesContext(connection) as queries:
+        refresh([SLUG])
+
+    statements = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert statements[0].startswith("INSERT INTO conditions_catalogueversion")
+
+
+@time_machine.travel("2026-11-25T20:00:00Z", tick=False)
+def test_evidence_waits_since_the_day_that_the_site_had(statement, curator):
+    with timezone.override("Pacific/Auckland"):
+        log(statement, curator)
+
+    assert health().pending[0].since.isoformat() == "2026-11-26"
 
 
 def test_closed_evidence_waits_no_more(statement, curator):

@@ -119,3 +119,17 @@ def test_nothing_of_mine_or_theirs_is_lost(mine, theirs):
         assert joined.get(key) == text
     for key, text in theirs.items():
         assert key in asked or key in mine or joined.get(key) == text
+
+
+def test_two_treatments_of_one_name_are_both_kept():
+    treatments = [
+        {"name": "Exercise", "kind": "exercise", "role": role, "text": text, "citations": ["doe2020study"]}
+        for role, text in (("first-line", "Daily."), ("specialist", "Supervised."))
+    ]
+    base = document(management=treatments)
+    mine = document(management=[treatments[0], treatments[1] | {"text": "Supervised, twice a week."}])
+    theirs = base.model_copy(update={"summary": "Theirs."})
+
+    joined = merge(base, mine, theirs).result({})
+
+    assert [part.text for part in joined.management] == ["Daily.", "Supervised, twice a week."]

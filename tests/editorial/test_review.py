@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -27,7 +28,7 @@ from conditions.editorial.review.publication import (
     schedule,
 )
 from conditions.editorial.review.request import UnderWayError, request_review
-from conditions.editorial.review.sign_off import OwnChangeError, sign_off, state_of
+from conditions.editorial.review.sign_off import OwnChangeError, for_readers, sign_off, state_of
 from conditions.editorial.review.timer import DueTimer
 from conditions.editorial.standing import change_standing
 from conditions.interchange.from_tables import draft_of
@@ -256,6 +257,15 @@ def test_sign_off_carries_over_while_the_statement_is_unchanged(approved, curato
     assert all_ > 20
     assert len(state.missing) == 1
     assert next(iter(first.sign_offs.values()))["by"] == "Robin Reviewer"
+
+
+def test_sign_off_bears_the_day_that_the_site_had(review, reviewer):
+    with time_machine.travel("2026-11-25T20:00:00Z", tick=False):
+        check_all(review, reviewer)
+
+    with timezone.override("Pacific/Auckland"):
+        (signed,) = for_readers(review).values()
+    assert signed == {"by": "Robin Reviewer", "on": "2026-11-26"}
 
 
 def test_sign_off_falls_away_when_the_words_change(approved, curator, publisher):

@@ -36,7 +36,8 @@ class ApprovalBrokenError(Exception):
 def publish_review(*, review: Review, by, at: datetime | None = None) -> Edition:
     """Publish an approved review.
 
-    Raises PublishedAlreadyError, NotOpenError, OvertakenError, NotPublishableError.
+    Raises PublishedAlreadyError, NotOpenError, OvertakenError, NotPublishableError,
+    NothingToPublishError where its document is the current edition already, and ApprovalBrokenError.
     """
     review = locked(review)
     if review.state == Review.State.PUBLISHED:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from conditions.document import ConditionDocument
 from conditions.editorial.review.locked import NotOpenError, locked
@@ -80,7 +81,7 @@ def for_readers(review: Review) -> dict[str, dict[str, str]]:
     return {
         key.removeprefix("statement:"): {
             "by": row.signed_by.get_full_name() or row.signed_by.username,
-            "on": row.signed_at.date().isoformat(),
+            "on": timezone.localdate(row.signed_at).isoformat(),
         }
         for key, row in state.signed.items()
         if key.startswith("statement:")
