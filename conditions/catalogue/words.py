@@ -103,7 +103,8 @@ def _forms(run: str) -> frozenset[str]:
     return frozenset(words(run))
 
 
-def spans(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+@lru_cache(maxsize=5_000)
+def spans(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     """Where each word of the text as written begins and ends, with its canonical forms."""
-    for match in _WORD.finditer(_DASHES.sub("-", text).replace("’", "'")):
-        yield match.start(), match.end(), _forms(match[0])
+    folded = _DASHES.sub("-", text).replace("’", "'")
+    return tuple((match.start(), match.end(), _forms(match[0])) for match in _WORD.finditer(folded))

@@ -1,5 +1,7 @@
 """A region of the body map: some thirty on a page, so they are put together here and not in a template."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,16 +19,16 @@ def map_region(region: DrawnRegion, *, linked: bool) -> SafeString:
     """The region as a link where it leads somewhere, else as a shape; `linked`: others on the map are links."""
     if region.href is None:
         return format_html(
-            '<g class="body-map-region is-{}" data-region="{}"{}><title>{}</title><path d="{}"/></g>',
+            '<g class="body-map-region is-{}" data-region="{}"{}><title>{}</title>{}</g>',
             region.state,
             region.region,
             _HIDDEN if linked else "",
             region.label,
-            region.path,
+            _shape(region.path),
         )
     return format_html(
         '<a class="body-map-region is-{}" href="{}" data-region="{}" aria-label="{}"{}{}>'
-        '<title>{}</title><path d="{}"/></a>',
+        "<title>{}</title>{}</a>",
         region.state,
         region.href,
         region.region,
@@ -34,5 +36,10 @@ def map_region(region: DrawnRegion, *, linked: bool) -> SafeString:
         _CURRENT if region.state == "on" else "",
         _AGAIN if region.again else "",
         region.label,
-        region.path,
+        _shape(region.path),
     )
+
+
+@lru_cache(maxsize=200)
+def _shape(path: str) -> SafeString:
+    return format_html('<path d="{}"/>', path)
