@@ -89,7 +89,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "year": str(parts[0]) if parts else "",
     }
     yield from ((name, f"{{{value}}}") for name, value in texts.items() if value)
-    if len(parts) > 1:
+    if len(parts) > 1 and 1 <= parts[1] <= 12:
         yield "month", MONTHS[parts[1] - 1]
     rest = {
         "volume": reference.volume,

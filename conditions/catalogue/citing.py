@@ -66,15 +66,20 @@ class CitingIndex:
         stamp = catalogue_stamp()
         if stamp != self._stamp:
             with self._lock:
-                live = ConditionEntry.objects.filter(withdrawn=False)
-                self._conditions = _caught_up(self._conditions, live, "sha256")
-                self._findings = _caught_up(self._findings, FindingEntry.objects.all(), "changed_in")
-                self._load_references()
-                merged = ReferenceEntry.objects.exclude(merged_into="")
-                self._merged = dict(merged.values_list("slug", "merged_into"))
-                self._citing = self._joined()
-                self._stamp = stamp
+                # Looked at again: another thread may have been quicker.
+                if stamp != self._stamp:
+                    self._catch_up()
+                    self._stamp = stamp
         return self._citing
+
+    def _catch_up(self) -> None:
+        live = ConditionEntry.objects.filter(withdrawn=False)
+        self._conditions = _caught_up(self._conditions, live, "sha256")
+        self._findings = _caught_up(self._findings, FindingEntry.objects.all(), "changed_in")
+        self._load_references()
+        merged = ReferenceEntry.objects.exclude(merged_into="")
+        self._merged = dict(merged.values_list("slug", "merged_into"))
+        self._citing = self._joined()
 
     def _load_references(self) -> None:
         versions = dict(ReferenceEntry.objects.listed().values_list("slug", "changed_in"))

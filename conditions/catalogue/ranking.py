@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
-from conditions.catalogue.entry import CatalogueVersion, ConditionEntry, FindingEntry
+from conditions.catalogue.entry import ConditionEntry, FindingEntry
 from conditions.catalogue.read import document_of
 from conditions.differential.model import Model, Prior, merged_vocabulary
 from conditions.differential.recognise import Recogniser
 from conditions.document import ConditionDocument, Finding
+from conditions.interchange.version import Stamp, catalogue_stamp
 from conditions.models.edition import Edition
 
 MOST_EDITIONS = 2_000
@@ -53,20 +54,21 @@ class Differential:
 
 
 _lock = Lock()
-_kept: tuple[int, Differential] | None = None
+_kept: tuple[Stamp, Differential] | None = None
 
 
 def current() -> Differential:
     """The differential of all published conditions, as of the catalogue version that this request sees."""
     global _kept
-    version = CatalogueVersion.objects.values_list("number", flat=True).first() or 0
+    stamp = catalogue_stamp()
     kept = _kept
-    if kept is not None and kept[0] == version:
+    if kept is not None and kept[0] == stamp:
         return kept[1]
     with _lock:
-        made = _read_current()
-        _kept = (version, made)
-    return made
+        # Looked at again: another thread may have been quicker.
+        if _kept is None or _kept[0] != stamp:
+            _kept = (stamp, _read_current())
+        return _kept[1]
 
 
 def _read_current() -> Differential:

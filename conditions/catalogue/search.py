@@ -64,8 +64,10 @@ def search(query: Query, after: Place | None = None) -> Result:
         check(index, query)
     found = find(index, query.text, verbatim=query.verbatim)
     with index.lock:
-        rows = index.facets.matching(found.rows, query.facets)
-        counted = facets(index, query, found.rows)
+        # Another thread may have taken in a withdrawal since the text was looked up.
+        still = found.rows & index.live
+        rows = index.facets.matching(still, query.facets)
+        counted = facets(index, query, still)
         order = order_of(query, found)
         start = count_until(index, after, order, rows) if after else (query.page - 1) * PER_PAGE
         page = _page(index, order, found, rows, start)

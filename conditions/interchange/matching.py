@@ -13,5 +13,6 @@ def slugs(query: Query) -> list[str]:
         check(index, query)
     found = find(index, query.text, verbatim=query.verbatim)
     with index.lock:
-        rows = index.facets.matching(found.rows, query.facets)
+        # Another thread may have taken in a withdrawal since the text was looked up.
+        rows = index.facets.matching(found.rows & index.live, query.facets)
         return [index.slugs[row] for row in rows]

@@ -14,6 +14,7 @@ from conditions.interchange import addresses
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 10_000
+MOST_FILES = 50_000  # an index can list no more
 LISTS = ("home", "conditions", "findings", "red-flags", "references")
 PAGES = (*LISTS, "differentiate", "compare", "about")
 TABLES: dict[str, tuple[type[FindingEntry] | type[ReferenceEntry], str]] = {
@@ -38,6 +39,8 @@ def files() -> Iterator[str]:
 
 def addresses_in(name: str, number: int) -> list[Address]:
     """Paths with the day of their last change (or nothing) in a file; an empty list when there is no such file."""
+    if not 0 < number <= MOST_FILES:
+        return []
     if name == "pages":
         return _pages() if number == 1 else []
     part = slice((number - 1) * PER_FILE, number * PER_FILE)

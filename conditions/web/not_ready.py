@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conditions.catalogue.index import CatalogueNotReadyError
-
-RETRY_AFTER_SECONDS = 10
+from glutes.database_away import RETRY_AFTER_SECONDS
 
 
 def says_when_not_ready(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from glutes.database_away import RETRY_AFTER_SECONDS
+
 CONTENT_TYPE = "application/problem+json"
 
 
@@ -15,3 +17,10 @@ def problem(status: int, detail: str, **extra: Any) -> HttpResponse:
     return HttpResponse(
         json.dumps(body | extra, ensure_ascii=False), status=status, content_type=CONTENT_TYPE
     )
+
+
+def try_again(detail: str) -> HttpResponse:
+    """503 with the time after which it is worth asking again."""
+    response = problem(503, detail)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response

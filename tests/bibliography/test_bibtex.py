@@ -61,6 +61,14 @@ def test_kind_of_work_has_its_type_and_fields(source, kind, fields):
     assert {name: entry.fields_dict[name].value for name in fields} == fields
 
 
+@pytest.mark.parametrize("issued", ["2017-13", "2017-00"])
+def test_month_that_is_none_is_left_out(issued):
+    text = bibtex([samples.reference(issued=issued)])
+
+    assert "year = {2017}" in text
+    assert "month" not in text
+
+
 def test_group_is_one_author_even_with_an_and():
     (entry,) = bibtexparser.parse_string(
         bibtex([samples.GUIDELINE]),

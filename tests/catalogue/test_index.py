@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
+from conditions.catalogue import ranking
 from conditions.catalogue.entry import CatalogueVersion
 from conditions.catalogue.index import Index, current
 from conditions.editorial.withdraw import withdraw
@@ -103,6 +104,17 @@ def test_another_history_with_the_same_number_is_noticed(index):
 
     assert "kept" in index.slugs.values()
     assert state(index) == loaded_anew()
+
+
+def test_ranking_notices_another_history_with_the_same_number():
+    with transaction.atomic():
+        factories.published("lost")
+        assert "lost" in ranking.current().documents
+        transaction.set_rollback(True)
+
+    factories.published("kept")
+
+    assert {"kept", "lost"} & ranking.current().documents.keys() == {"kept"}
 
 
 def test_database_without_conditions_is_an_empty_catalogue(empty):

@@ -34,6 +34,9 @@ def test_empty_and_half_migrated_database_says_so_and_recovers_by_itself(transac
         status, text = other.get("/conditions/?q=hip")
         assert (status, "manage.py migrate" in text) == (503, True)
         assert other.get("/suggest/?q=hip")[0] == 503
+        for program in ("/api/v1/conditions?q=hip", "/api/v1/suggest?q=hip", "/search.atom?q=hip"):
+            status, text = other.get(program)
+            assert (status, "manage.py migrate" in text) == (503, True)
 
         manage(url, "migrate", "-v0")
         status, text = other.get("/conditions/")

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conditions.catalogue import find
 from conditions.catalogue.entry import ConditionEntry
 from conditions.catalogue.facets import UnknownValueError
 from conditions.catalogue.query import FACETS, Query
 from conditions.catalogue.search import search
+from conditions.editorial.withdraw import withdraw
+from conditions.interchange import matching
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +253,29 @@ def test_pages_hold_twenty_each_and_no_condition_twice(db):
     assert [len(page) for page in pages] == [20, 20, 5]
     assert len({slug for page in pages for slug in page}) == 45
     assert len([s for page in found for s in page]) == len({s for page in found for s in page})
+
+
+@pytest.fixture
+def withdrawn_meanwhile(db, monkeypatch):
+    """A condition that is withdrawn, and known to be by another thread, once the text of a query was looked up."""
+    factories.published("gone-soon", name="Zebra gait")
+
+    def overtaken(index, *args, **kwargs):
+        found = find.find(index, *args, **kwargs)
+        withdraw(slug="gone-soon", reason="A test.", by="W. Drawer")
+        index.refresh()
+        return found
+
+    for module in ("conditions.catalogue.search", "conditions.interchange.matching"):
+        monkeypatch.setattr(f"{module}.find", overtaken)
+
+
+def test_condition_that_is_withdrawn_meanwhile_is_no_error(withdrawn_meanwhile):
+    assert search(Query("zebra")).total == 0
+
+
+def test_feed_of_a_filter_whose_condition_is_withdrawn_meanwhile_is_no_error(withdrawn_meanwhile):
+    assert matching.slugs(Query("zebra")) == []
 
 
 def test_queries_do_not_grow_with_the_catalogue(db, django_assert_max_num_queries):

@@ -61,7 +61,13 @@ def test_files_are_cut_at_their_size(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "path", ["/sitemaps/conditions-99.xml", "/sitemaps/elbows-1.xml", "/sitemaps/pages-0.xml"]
+    "path",
+    [
+        "/sitemaps/conditions-99.xml",
+        "/sitemaps/elbows-1.xml",
+        "/sitemaps/pages-0.xml",
+        "/sitemaps/conditions-99999999999999999999.xml",
+    ],
 )
 def test_there_is_no_other_file(client, path):
     assert client.get(path).status_code == 404

@@ -39,6 +39,8 @@ def catalogue_source() -> Source:
 
 def read(kind: str, identity: str) -> Resource:
     """One resource. Raises LookupError."""
+    if "\x00" in identity:  # no database takes it as text
+        raise LookupError(identity)
     return {"CodeSystem": _code_system, "ValueSet": _value_set, "Citation": _citation, "Evidence": _evidence}[
         kind
     ](identity)

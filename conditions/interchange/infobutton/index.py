@@ -75,8 +75,10 @@ class CodeIndex:
         stamp = catalogue_stamp()
         if stamp != self._stamp:
             with self._lock:
-                self._load()
-                self._stamp = stamp
+                # Looked at again: another thread may have been quicker.
+                if stamp != self._stamp:
+                    self._load()
+                    self._stamp = stamp
         return self._codes
 
     def _load(self) -> None:

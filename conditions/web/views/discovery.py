@@ -25,7 +25,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_file(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One file of the sitemap."""
-    found = site_map.addresses_in(name, number) if number > 0 else []
+    found = site_map.addresses_in(name, number)
     if not found:
         raise Http404(f"There is no sitemap “{name}-{number}”.")
     response = HttpResponse(site_map.file_xml(settings.SITE_URL, found), content_type="application/xml")

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from conditions.catalogue.facets import UnknownValueError
+from conditions.catalogue.index import CatalogueNotReadyError
 from conditions.catalogue.query import Query
 from conditions.catalogue.search import search
 from conditions.interchange import feeds, matching, news
 from conditions.web.filters import ConditionFilter
-from conditions.web.problem import problem
+from conditions.web.problem import problem, try_again
 from conditions.web.views.feeds import changes, sent
 
 
@@ -54,3 +55,5 @@ def _asked(request: HttpRequest, answer: Callable[[Query], HttpResponse]) -> Htt
         return answer(filters.query())
     except UnknownValueError as unknown:
         return problem(400, str(unknown))
+    except CatalogueNotReadyError as error:
+        return try_again(str(error))

@@ -148,6 +148,7 @@ def test_a_value_set_is_found_by_its_canonical_address(client, settings):
         ("/fhir/ValueSet/no-such", 404, "not-found"),
         ("/fhir/Citation/no-such", 404, "not-found"),
         ("/fhir/Evidence/0.0.0", 404, "not-found"),
+        ("/fhir/Citation/%00", 404, "not-found"),
         ("/fhir/Patient", 404, "not-supported"),
         ("/fhir/Patient/1", 404, "not-supported"),
         ("/fhir/Evidence", 400, "required"),

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from pydantic import BaseModel
 
+from conditions.catalogue.index import CatalogueNotReadyError
 from conditions.interchange.api.answers import Stored
 from conditions.interchange.api.openapi import Endpoint
 from conditions.interchange.api.parameters import ParameterError
 from conditions.web import rate_limit
 from conditions.web.conditional import FOR_EVER, conditional
 from conditions.web.cors import preflight, readable_anywhere
-from conditions.web.problem import problem
+from conditions.web.problem import problem, try_again
 from glutes.database_away import AWAY, RETRY_AFTER_SECONDS
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -92,11 +93,11 @@ def _answered(request: HttpRequest, respond: Callable[[], HttpResponse]) -> Http
         return unreadable(error)
     except ApiError as error:
         return problem(error.status, error.detail, **error.extra)
+    except CatalogueNotReadyError as error:
+        return try_again(str(error))
     except AWAY:
         logger.error("The database is away: %s %s", request.method, request.path)
-        response = problem(503, f"The database can’t be reached. Try again in {RETRY_AFTER_SECONDS} seconds.")
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return try_again(f"The database can’t be reached. Try again in {RETRY_AFTER_SECONDS} seconds.")
     except Exception:
         if settings.DEBUG_PROPAGATE_EXCEPTIONS:
             raise

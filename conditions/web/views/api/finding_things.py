@@ -3,14 +3,13 @@
 from django.urls import reverse
 
 from conditions.catalogue.answer import HitData, answer
-from conditions.catalogue.index import CatalogueNotReadyError
 from conditions.catalogue.query import Query
 from conditions.catalogue.search import search as find
 from conditions.interchange.api import answers, contents, cursor
 from conditions.interchange.api.answers import Answer
 from conditions.interchange.api.openapi import Endpoint
 from conditions.interchange.api.parameters import Mirror, Typed
-from conditions.web.views.api.endpoint import ApiError, endpoint
+from conditions.web.views.api.endpoint import endpoint
 from conditions.web.views.api.paging import next_page
 
 
@@ -38,15 +37,12 @@ class BestMatches(Answer):
 )
 def search(parameters: Typed) -> BestMatches:
     """The best matches of every kind."""
-    try:
-        found = answer(
-            find(Query(text=" ".join(parameters.q.split()))),
-            base=reverse("api-conditions"),
-            page=reverse("conditions"),
-        )
-        others = contents.suggestions(parameters.q)
-    except CatalogueNotReadyError as error:
-        raise ApiError(503, str(error)) from None
+    found = answer(
+        find(Query(text=" ".join(parameters.q.split()))),
+        base=reverse("api-conditions"),
+        page=reverse("conditions"),
+    )
+    others = contents.suggestions(parameters.q)
     return BestMatches(
         query=found.query,
         corrected=found.corrected,
@@ -70,10 +66,7 @@ def search(parameters: Typed) -> BestMatches:
 )
 def suggest(parameters: Typed) -> answers.Suggestions:
     """Suggestions while typing."""
-    try:
-        items = contents.suggestions(parameters.q)
-    except CatalogueNotReadyError as error:
-        raise ApiError(503, str(error)) from None
+    items = contents.suggestions(parameters.q)
     return answers.Suggestions(query=" ".join(parameters.q.split()), items=items)
 
 

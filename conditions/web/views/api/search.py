@@ -9,7 +9,6 @@ from pydantic import Field
 
 from conditions.catalogue.answer import SearchAnswer, answer
 from conditions.catalogue.facets import UnknownValueError
-from conditions.catalogue.index import CatalogueNotReadyError
 from conditions.catalogue.query import FACETS, Query
 from conditions.catalogue.search import search
 from conditions.catalogue.walk import MovedError, Place
@@ -98,8 +97,6 @@ def conditions(parameters: Search) -> ConditionPage:
         raise ApiError(
             409, str(moved), version=moved.now, restart=contents.absolute(query.address(_path()))
         ) from None
-    except CatalogueNotReadyError as error:
-        raise ApiError(503, str(error)) from None
     if query.page > result.pages:
         raise ApiError(404, f"There is no page {query.page}: the results end at page {result.pages}.")
     following = _cursor(query, result.rest)
