@@ -23,7 +23,7 @@ from django.db import connections
 
 from conditions.editorial.verify import broken_links
 from conditions.models import Edition
-from glutes.postgres_programs import run
+from glutes.postgres_programs import VARIABLES, run
 from glutes.replicas import using_database
 
 NAME = re.compile(r"glutes-\d{8}T\d{6}Z\.tar")
@@ -171,11 +171,7 @@ def _without_pool(database: dict[str, Any]) -> dict[str, Any]:
 def server_connection() -> Iterator[Any]:
     """A cursor outside any transaction on the server's maintenance database."""
     parameters = connections["default"].get_connection_params()
-    keep = {
-        k: v
-        for k, v in parameters.items()
-        if k in {"host", "port", "user", "password", "sslmode", "sslrootcert"}
-    }
+    keep = {key: value for key, value in parameters.items() if key in VARIABLES}
     with psycopg.connect(**keep, dbname="postgres", autocommit=True) as connection:
         yield connection.cursor()
 

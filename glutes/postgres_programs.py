@@ -12,6 +12,18 @@ from django.db import connections
 
 from glutes.database import POSTGRES_MAJOR
 
+# What a connection needs beside the name of its database, and how libpq calls it in the environment.
+VARIABLES = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
+
 
 class ProgramFailedError(Exception):
     """One of PostgreSQL's programs failed; its words are the message."""
@@ -61,13 +73,5 @@ def run(name: str, *arguments: str, alias: str = "default", database: str | None
 def environment(alias: str, database: str | None = None) -> dict[str, str]:
     """libpq's variables for a connection to the database of an alias, or to another on the same server."""
     parameters: dict[str, Any] = connections[alias].get_connection_params()
-    names = {
-        "host": "PGHOST",
-        "port": "PGPORT",
-        "user": "PGUSER",
-        "password": "PGPASSWORD",
-        "sslmode": "PGSSLMODE",
-        "sslrootcert": "PGSSLROOTCERT",
-    }
-    found = {names[key]: str(value) for key, value in parameters.items() if key in names and value}
+    found = {VARIABLES[key]: str(value) for key, value in parameters.items() if key in VARIABLES and value}
     return {**found, "PGDATABASE": database or connections[alias].settings_dict["NAME"], "PGOPTIONS": ""}

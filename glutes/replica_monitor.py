@@ -34,7 +34,8 @@ class Monitor:
         self.replicas = replicas
         self.max_lag = max_lag
         self._sights: dict[str, Sight] = {}
-        self._timeline = Timeline()
+        # Twice as far back as a replica may lag: what is further behind must be told from it.
+        self._timeline = Timeline(max(600, int(2 * max_lag / CHECK_SECONDS)))
         self._lock = threading.Lock()
         self._asked = {alias: threading.Event() for alias in (PRIMARY, *replicas)}
 

@@ -222,10 +222,6 @@ if MAIL_IS_SET_UP:
     globals().update(env.dj_email_url("EMAIL_URL"))
     DEFAULT_FROM_EMAIL = read("str", "DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
-# The editor shows a whole condition on one screen: some two thousand fields where there are many findings.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-
 # The audit trail: who and from which page, for requests that change something.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_APPEND_ONLY = True
@@ -281,7 +277,8 @@ ADMIN_PATH = read("str", "ADMIN_PATH", "admin", is_path).strip("/")
 ADMIN_NETWORKS = networks.parse(read("list", "ADMIN_NETWORKS", [], networks.are_networks))
 SECURITY_CONTACT = read("str", "SECURITY_CONTACT", "", is_contact)
 
-# A condition's form has thousands of fields; a file of 5,000 references a few megabytes.
+# The editor shows a whole condition on one screen: some two thousand fields where there are many findings.
+# A file of 5,000 references has a few megabytes.
 MAX_UPLOAD_MB = read("int", "MAX_UPLOAD_MB", 20, at_least(1))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

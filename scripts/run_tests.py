@@ -51,8 +51,10 @@ def server(programs: Path) -> Iterator[str]:
         call("initdb", "--auth=trust", "--encoding=UTF8", "-U", "postgres", "-D", str(data))
         options = f"-k {folder} -h '' -p {PORT} -c fsync=off -c max_connections=60"
         call("pg_ctl", "-w", "-D", str(data), "-o", options, "-l", str(folder / "log"), "start")
-        yield f"postgres://postgres@/glutes?host={folder}&port={PORT}"
-        call("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
+        try:
+            yield f"postgres://postgres@/glutes?host={folder}&port={PORT}"
+        finally:
+            call("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

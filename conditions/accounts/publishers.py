@@ -30,7 +30,8 @@ def keeping_a_publisher() -> Iterator[None]:
     """A transaction that is taken back when it removes the last publisher. Raises LastPublisherError."""
     with transaction.atomic():
         # Two administrators who remove each other must not both succeed.
-        list(get_user_model().objects.select_for_update().filter(is_staff=True).values_list("pk"))
+        staff = get_user_model().objects.filter(is_staff=True).order_by("pk")
+        list(staff.select_for_update().values_list("pk"))
         before = publishers().exists()
         yield
         if before and not publishers().exists():

@@ -5,6 +5,7 @@ where the site names the claims that say so.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
@@ -59,4 +60,5 @@ class SecondFactorMiddleware:
             return redirect("mfa_index")
         if any(used["method"] == "mfa" for used in methods):
             return None
-        return redirect(f"{reverse('mfa_reauthenticate')}?next={request.path}")
+        back = urlencode({"next": request.get_full_path()}, safe="/")
+        return redirect(f"{reverse('mfa_reauthenticate')}?{back}")

@@ -23,7 +23,8 @@ class LockedForm(forms.ModelForm):
         cleaned = super().clean()
         if not self.instance.pk or not self.is_bound:
             return cleaned
-        current = type(self.instance).objects.get(pk=self.instance.pk)
+        # Held until this save is done: of two at once, the second sees what the first wrote.
+        current = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
         if parse_datetime(str(cleaned.get("seen") or "")) == current.updated_at:
             return cleaned
         self.data = self.data.copy()

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from conditions.bibliography.vancouver import vancouver
-from conditions.editorial.merge_references import FILLED, merge_references
+from conditions.editorial.merge_references import FILLED, GoneError, merge_references
 from conditions.interchange.from_tables import reference_part
 from conditions.models.reference import Reference
 
@@ -32,7 +32,11 @@ def merge_view(request: HttpRequest, context: dict[str, object]) -> HttpResponse
     form = KeepForm(request.POST if request.method == "POST" else None, pair=pair)
     if request.method == "POST" and form.is_valid():
         kept, merged = sorted(pair, key=lambda row: str(row.pk) != form.cleaned_data["keep"])
-        moved = merge_references(kept=kept, merged=merged)
+        try:
+            moved = merge_references(kept=kept, merged=merged)
+        except GoneError as gone:
+            messages.error(request, str(gone))
+            return HttpResponseRedirect(reverse("admin:conditions_reference_changelist"))
         messages.success(
             request,
             f"“{merged.slug}” was merged into “{kept.slug}”; {moved} citation{'' if moved == 1 else 's'} moved. "

@@ -43,17 +43,25 @@ class SameReferenceError(ValueError):
     """A reference can't be merged with itself."""
 
 
+class GoneError(Exception):
+    """One of the two is no longer there: somebody else merged or deleted it."""
+
+
 @transaction.atomic
 def merge_references(*, kept: Reference, merged: Reference) -> int:
     """Cite `kept` wherever `merged` was cited, fill what `kept` lacks, and delete `merged`.
 
     Editions keep naming what they named; the page of `merged` leads to that of `kept`.
     Returns how many citations moved. A part that cites both keeps its citation of
-    `kept`. Raises SameReferenceError.
+    `kept`. Raises SameReferenceError and GoneError.
     """
     if kept.pk == merged.pk:
         raise SameReferenceError("Choose two different references.")
-    rows = {row.pk: row for row in Reference.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk])}
+    # In one order, so that two merges of the same pair wait for each other and can't block one another.
+    both = Reference.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
+    rows = {row.pk: row for row in both}
+    if len(rows) < 2:
+        raise GoneError("One of the two is no longer there: somebody else merged or deleted it.")
     kept, merged = rows[kept.pk], rows[merged.pk]
     gone = merged.slug
     moved = _move_citations(kept, merged)

@@ -264,7 +264,9 @@ def _write_conditions(
     references: dict[str, models.Reference],
     report: ImportReport,
 ) -> None:
-    rows = {row.slug: row for row in models.Condition.objects.filter(slug__in=parts).with_parts()}
+    # Locked, so that no save of a curator comes between what is read here and what is written.
+    locked = models.Condition.objects.filter(slug__in=parts).order_by("pk").select_for_update()
+    rows = {row.slug: row for row in locked.with_parts()}
     stale = []
     before = []
     for slug, part in parts.items():

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,9 +73,15 @@ def _unique_mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[An
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
 
 
+@lru_cache(maxsize=1)
+def _composed(text: str) -> yaml.Node | None:
+    # Kept: a file with many errors asks for the line of each.
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
+
+
 def _line_of(text: str, path: tuple[int | str, ...]) -> int | None:
     """The line of the deepest node on the path that exists in the YAML text."""
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node = _composed(text)
     line = None
     for step in path:
         if isinstance(node, yaml.MappingNode):

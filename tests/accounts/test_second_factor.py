@@ -1,7 +1,10 @@
 """Who can publish has a second factor, and there is no way round it."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.http import QueryDict
 from django.urls import reverse
 
 from tests.people import PASSWORD, SECRET, log_in, person
@@ -41,6 +44,16 @@ def test_publisher_without_second_factor_gets_no_further_than_setting_one_up(cli
 
     assert response.status_code == 302
     assert response["Location"] == reverse("mfa_index")
+
+
+def test_code_is_asked_for_and_leads_back_to_the_whole_address(client):
+    user = person("publisher", "Publisher")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    response = client.get("/admin/conditions/condition/?category=joint&q=hip")
+
+    back = QueryDict(urlsplit(response["Location"]).query)["next"]
+    assert back == "/admin/conditions/condition/?category=joint&q=hip"
 
 
 def test_superuser_without_second_factor_gets_no_further_either(client):

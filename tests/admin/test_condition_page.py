@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -352,7 +354,9 @@ def test_finding_that_was_saved_meanwhile_is_not_overwritten(curating):
     row.refresh_from_db()
     assert row.definition != "Mine."
     again = data | {"definition": "Mine.", "seen": refused.context["adminform"].form.data["seen"]}
-    assert curating.post(address, again).status_code == 302
+    with CaptureQueriesContext(connection) as queries:
+        assert curating.post(address, again).status_code == 302
+    assert any('FROM "conditions_finding"' in q["sql"] and "FOR UPDATE" in q["sql"] for q in queries)
     row.refresh_from_db()
     assert row.definition == "Mine."
 

@@ -8,7 +8,7 @@ from conditions.editorial.add_references import NewReference, TakenError, add_re
 from conditions.editorial.checks import blocking
 from conditions.editorial.drafts import draft, restore_draft
 from conditions.editorial.evidence import log_evidence
-from conditions.editorial.merge_references import SameReferenceError, merge_references
+from conditions.editorial.merge_references import GoneError, SameReferenceError, merge_references
 from conditions.editorial.standing import change_standing
 from conditions.interchange.importer import ContentError, import_path
 from conditions.models.citation import Citation
@@ -108,6 +108,14 @@ def test_editions_and_pages_stay_as_they_were_published(pair):
 
     assert list(Edition.objects.order_by("pk").values_list("sha256", flat=True)) == before
     assert ConditionEntry.objects.filter(body__contains='"grimaldi2017mri"').exists()
+
+
+def test_pair_that_somebody_else_merged_is_not_merged_again(pair):
+    kept, merged = pair
+    merge_references(kept=kept, merged=Reference.objects.get(pk=merged.pk))
+
+    with pytest.raises(GoneError, match="no longer there"):
+        merge_references(kept=merged, merged=kept)
 
 
 def test_reference_is_not_merged_with_itself(pair):

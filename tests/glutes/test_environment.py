@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from glutes import database, single_sign_on
 from glutes.embedded.users import UserList
 from glutes.environment import at_least, is_origin_list, is_site_url, is_time_zone, kept_secret, read
+from glutes.postgres_programs import environment
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,16 @@ def test_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first) > 50
     assert kept_secret(file) == first
     assert file.stat().st_mode & 0o077 == 0
+    assert [path.name for path in file.parent.iterdir()] == ["secret-key"]
+
+
+def test_secret_that_another_process_makes_meanwhile_is_taken(tmp_path, monkeypatch):
+    file = tmp_path / "secret-key"
+    monkeypatch.setattr(
+        "glutes.environment.secrets.token_urlsafe", lambda length: file.write_text("theirs") and "ours"
+    )
+
+    assert kept_secret(file) == "theirs"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +100,20 @@ def test_database_address_is_taken_apart():
     assert entry["NAME"] == "glutes"
     assert entry["OPTIONS"]["sslmode"] == "require"
     assert entry["OPTIONS"]["pool"] == {"max_size": 3}
+
+
+def test_certificates_of_a_client_reach_the_programs_of_postgresql():
+    url = "postgres://me@db.example/glutes?sslmode=verify-full&sslcert=/c.pem&sslkey=/k.pem"
+    connections.databases["elsewhere"] = {
+        **connections.databases["default"],
+        **database.from_url("DATABASE_URL", url, None),
+    }
+    try:
+        variables = environment("elsewhere")
+    finally:
+        del connections["elsewhere"], connections.databases["elsewhere"]
+
+    assert (variables["PGSSLCERT"], variables["PGSSLKEY"]) == ("/c.pem", "/k.pem")
 
 
 def test_root_keeps_data_out_of_its_home(monkeypatch, tmp_path):

@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -143,8 +145,11 @@ def test_every_imported_state_is_kept_to_compare_with(db):
     document = condition_part(Condition.objects.with_parts().get(slug="hip-pointer"))
     kept = revision("hip-pointer", 0)
 
-    import_content(Content(conditions={"hip-pointer": document.model_copy(update={"summary": "Again."})}))
+    with CaptureQueriesContext(connection) as queries:
+        import_content(Content(conditions={"hip-pointer": document.model_copy(update={"summary": "Again."})}))
 
+    # No save of a curator can come between what the import reads and what it writes.
+    assert any('FROM "conditions_condition"' in q["sql"] and "FOR UPDATE" in q["sql"] for q in queries)
     assert same_content(kept, document)
     assert revision("hip-pointer", 1).summary == "Again."
     assert DraftRevision.objects.get(slug="hip-pointer", number=1).saved_by is None

@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.db import OperationalError
 
 from conditions.catalogue.entry import CatalogueVersion, ConditionEntry
-from glutes import page_cache
+from glutes import page_cache, release
 
 PAGE = "/conditions/hip-pointer/"
 
@@ -22,6 +22,14 @@ def publish_something():
     version = CatalogueVersion.objects.get()
     version.number += 1
     version.save()
+
+
+def test_a_site_that_speaks_another_language_drops_its_copies(settings):
+    before = release.fingerprint.__wrapped__()
+
+    settings.LANGUAGE_CODE = "de"
+
+    assert release.fingerprint.__wrapped__() != before
 
 
 def test_the_second_reader_costs_one_query(db, client, django_assert_num_queries):

@@ -3,6 +3,8 @@
 import pytest
 
 from glutes.replica_lag import Sight, Timeline, usable
+from glutes.replica_monitor import CHECK_SECONDS, Monitor
+from glutes.replica_monitor import PRIMARY as PRIMARY_ALIAS
 
 
 @pytest.fixture
@@ -29,6 +31,14 @@ def test_a_lagging_and_a_dead_replica_are_left_out(timeline):
     sights = {"good": replica(900), "slow": replica(300), "dead": replica(900, alive=False)}
 
     assert usable(sights, PRIMARY, timeline, now=9.0, max_lag=3) == ["good"]
+
+
+def test_the_primary_is_remembered_for_longer_than_a_replica_may_lag():
+    monitor = Monitor(["replica1"], max_lag=900)
+    for number in range(4_000):
+        monitor._saw(PRIMARY_ALIAS, Sight(number * CHECK_SECONDS, True, number + 1))
+
+    assert monitor._timeline.behind(0, now=4_000 * CHECK_SECONDS) > 900
 
 
 def test_a_promoted_replica_is_left_out_while_the_primary_is_there(timeline):
