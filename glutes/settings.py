@@ -183,6 +183,7 @@ ACCOUNT_ADAPTER = "conditions.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is told which addresses have an account
 ACCOUNT_SESSION_REMEMBER = False
 # Single sign-on, when a provider is named; then the log-in by password may be switched off.
 SINGLE_SIGN_ON = single_sign_on.from_environment()

@@ -12,6 +12,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "What to call it"
         self.fields["name"].help_text = "Such as: my phone."
+        self.initial["name"] = "My passkey"
         if "passwordless" in self.fields:
             field = self.fields["passwordless"]
             field.label = "Log in with it alone, without the password"

@@ -2,7 +2,7 @@
 
 from allauth.account import views
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from conditions.accounts.local_login import login
 from conditions.accounts.totp_square import totp_square
@@ -21,17 +21,4 @@ if settings.SINGLE_SIGN_ON:
     urlpatterns.append(path("", include("conditions.accounts.single_sign_on_urls")))
 
 if settings.MAIL_IS_SET_UP and settings.LOCAL_LOGIN:
-    urlpatterns += [
-        path("password/reset/", views.password_reset, name="account_reset_password"),
-        path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
-        re_path(
-            r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-            views.password_reset_from_key,
-            name="account_reset_password_from_key",
-        ),
-        path(
-            "password/reset/key/done/",
-            views.password_reset_from_key_done,
-            name="account_reset_password_from_key_done",
-        ),
-    ]
+    urlpatterns.append(path("", include("conditions.accounts.password_reset_urls")))
