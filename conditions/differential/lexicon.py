@@ -56,7 +56,7 @@ _SAME = {
     "slr": "slrs",
     "radiat": "radiates radiating radiation radiate go goes going travels extends",
     "below": "past beyond",
-    "not": "no nil without denies denied denying never nor none cannot",
+    "not": "no nil without denies denied denying never neither nor none cannot",
     "cant": "unable",
 }
 # Pain and worse say little by themselves and may serve several findings of one list.
@@ -109,6 +109,11 @@ _PHRASES = {
     "absence of": "not",
     "free of": "not",
     "negative for": "not",
+    "pain free": "not pain",
+    "painfree": "not pain",
+    "painless": "not pain",
+    "non tender": "not tender",
+    "nontender": "not tender",
     "neg for": "not",
     "worse than": "worse than",
     "more than": "more than",
@@ -132,8 +137,12 @@ BREAKERS = _words("but however though although except yet whereas while instead"
 NEGATOR = "not"
 STATUS_NEGATIVE = frozenset({"-ve", "neg", "negative", "-", "absent"})
 STATUS_POSITIVE = frozenset({"+ve", "pos", "positive", "+", "++", "+++"})
+# These say by themselves that something is there or is wrong: a mark further on is about something else.
+COMPLAINTS = frozenset({"pain", "tender", "weak", "numb", "stiff", "tingl", "reduc", "difficulty", "cant"})
 # These deny only what stands right before them: "stairs fine", "reflexes normal".
 STATUS_FINE = _words("normal ok okay fine nad intact full clear unremarkable easy easily painless well good")
+# These also stand before what they are about: "buttock pain, normal reflexes".
+FINE_BEFORE = frozenset({"normal", "full", "good", "clear"})
 
 # Words of ordinary notes that must not be "corrected" into clinical ones.
 ORDINARY = _words(

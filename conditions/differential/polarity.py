@@ -3,14 +3,23 @@
 A denial before the finding ("no", "denies", "without") holds to the end of the
 segment, and over commas while an "or" closes the list ("no numbness, tingling or
 weakness"). A mark after a test ("-ve", "neg", "negative") holds for the tests
-since the mark before. "fine", "normal", "ok" deny what they follow directly.
+since the mark before, but not for what is a complaint by its own words ("trochanter
+tender, SLR negative"). "fine", "normal", "ok" deny what they follow directly, unless
+they belong to what comes next ("buttock pain, normal reflexes").
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from conditions.differential.lexicon import NEGATOR, STATUS_FINE, STATUS_NEGATIVE, STATUS_POSITIVE
+from conditions.differential.lexicon import (
+    COMPLAINTS,
+    FINE_BEFORE,
+    NEGATOR,
+    STATUS_FINE,
+    STATUS_NEGATIVE,
+    STATUS_POSITIVE,
+)
 from conditions.differential.tokens import Segment
 from conditions.document import Finding
 
@@ -34,9 +43,12 @@ def denied(
     findings: Mapping[str, Finding],
 ) -> bool:
     """True if the text says that the finding is absent."""
+    if hit.denied or hit.term.needs == "fine":
+        return True
     segment, taken = cut[place], _taken(chosen[place])
-    tested = findings[hit.term.finding].kind in _TESTED
-    mark, beside = _mark_after(segment, taken, hit, tested=tested)
+    tested = findings[hit.term.finding].kind in _TESTED and COMPLAINTS.isdisjoint(hit.term.words)
+    eases = findings[hit.term.finding].group == "easing"
+    mark, beside = _mark_after(segment, taken, hit, tested=tested, eases=eases)
     before = _denial_before(segment, taken, hit.positions[0])
     # "no weakness with SLR positive": a mark further on belongs to another finding.
     if mark is not None and (beside or not before):
@@ -48,8 +60,13 @@ def denied(
     return _carried_denial(cut, chosen, place) or (tested and _carried_mark(cut, chosen, place))
 
 
-def _mark_after(segment: Segment, taken: set[int], hit: "Hit", *, tested: bool) -> tuple[bool | None, bool]:
-    """True for a negative mark, False for a positive one, None for none; and whether it stands right beside."""
+def _mark_after(
+    segment: Segment, taken: set[int], hit: "Hit", *, tested: bool, eases: bool
+) -> tuple[bool | None, bool]:
+    """True for a negative mark, False for a positive one, None for none; and whether it stands right beside.
+
+    What `eases` is not denied by "well" or "good".
+    """
     last = hit.positions[-1]
     for i in range(hit.positions[0] + 1, len(segment.words)):
         if i in taken:
@@ -57,12 +74,41 @@ def _mark_after(segment: Segment, taken: set[int], hit: "Hit", *, tested: bool) 
         folded = segment.words[i].folded
         beside = i - last <= 1 or (i - last == 2 and last + 1 not in taken)
         if folded in STATUS_NEGATIVE and (tested or beside):
-            return True, beside
+            return not _positive_too(segment, taken, i), beside
         if folded in STATUS_POSITIVE and (tested or beside):
             return False, beside
-        if i > last and beside and (folded in STATUS_FINE or _denies_trouble(segment, i, last)):
+        fine = folded in STATUS_FINE and not eases and not _belongs_to_next(segment, i)
+        if i > last and beside and (fine or _denies_trouble(segment, i, last)):
+            return True, True
+        if i > last and _is_answer(segment, taken, i, last):
             return True, True
     return None, False
+
+
+def _positive_too(segment: Segment, taken: set[int], i: int) -> bool:
+    """ "negative on the left, positive on the right": a test that is positive on one side is positive."""
+    rest = takewhile(lambda j: j not in taken, range(i + 1, len(segment.words)))
+    return any(segment.words[j].folded in STATUS_POSITIVE and j + 1 not in taken for j in rest)
+
+
+def _is_answer(segment: Segment, taken: set[int], i: int, last: int) -> bool:
+    """ "weight loss: no", "numbness and weakness denied": a denial that ends what is said of the findings."""
+    if segment.words[i].canonical != NEGATOR or i + 1 < len(segment.words):
+        return False
+    between = range(last + 1, i)
+    return not between or ((segment.has_and or segment.has_or) and all(j in taken for j in between))
+
+
+def _belongs_to_next(segment: Segment, i: int) -> bool:
+    """ "normal" in "tingling normal power", but not the first of "reflexes normal power normal"."""
+    after = segment.words[i + 1 : i + 3]
+    marks = STATUS_FINE | STATUS_NEGATIVE | STATUS_POSITIVE
+    return (
+        segment.words[i].folded in FINE_BEFORE
+        and bool(after)
+        and after[0].canonical != NEGATOR
+        and not any(word.folded in marks for word in after)
+    )
 
 
 def _denies_trouble(segment: Segment, i: int, last: int) -> bool:
@@ -153,5 +199,6 @@ def eased(segment: Segment, hit: "Hit", finding: Finding) -> bool:
             return False
         if form == "better":
             return True
-    last = hit.positions[-1]
-    return last + 1 < len(segment.words) and segment.words[last + 1].canonical == "better"
+    # "walking helps"; and "walking does not help", which is not to say that it provokes.
+    after = [w.canonical for w in segment.words[hit.positions[-1] + 1 :] if w.canonical != NEGATOR]
+    return after[:1] == ["better"]

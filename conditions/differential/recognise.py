@@ -28,6 +28,8 @@ from rapidfuzz.distance import OSA
 
 from conditions.differential.history import readings
 from conditions.differential.lexicon import (
+    COMPLAINTS,
+    FINE_BEFORE,
     GENERIC,
     NEGATOR,
     ORDINARY,
@@ -102,12 +104,13 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term found in a segment: its words' positions and how good the match is."""
+    """A term found in a segment: its words' positions and how good the match is; `denied` in its midst."""
 
     term: Term
     positions: tuple[int, ...]
     score: float
     corrected: bool
+    denied: bool = False
 
 
 class Recogniser:
@@ -237,19 +240,33 @@ def _fit(term: Term, anchor: str, at: int, places: dict[str, list[int]], correct
     gaps = span - len(positions)
     if gaps > _GAP + (len(positions) > 3):
         return None
-    if any(min(positions) < i < max(positions) for i in places.get(NEGATOR, ()) if i not in positions):
+    within = [
+        i for i in places.get(NEGATOR, ()) if i not in positions and min(positions) < i < max(positions)
+    ]
+    if within and not _denies_last(term, positions, within, places):
         return None
     in_order = positions == sorted(positions)
     if term.ordered and not in_order:
         return None
     wrong = len(corrected.intersection(positions))
     score = term.worth + term.rank - 0.1 * gaps - 0.05 * (not in_order) - 0.15 * wrong
-    return Hit(term, tuple(sorted(positions)), score, wrong > 0)
+    return Hit(term, tuple(sorted(positions)), score, wrong > 0, denied=bool(within))
+
+
+def _denies_last(term: Term, positions: list[int], within: list[int], places: dict[str, list[int]]) -> bool:
+    """ "trochanter not tender", "rotation not limited", "tablets don't help": the trouble or relief is denied."""
+    last = max(positions)
+    return within == [last - 1] and any(
+        last in places[word] for word in term.words if word in COMPLAINTS or word == "better"
+    )
 
 
 def _said_fine(segment: Segment, hit: Hit) -> bool:
-    after = segment.words[hit.positions[-1] + 1 : hit.positions[-1] + 3]
-    return any(word.folded in STATUS_FINE for word in after)
+    first, last = hit.positions[0], hit.positions[-1]
+    before, after = segment.words[max(first - 1, 0) : first], segment.words[last + 1 : last + 3]
+    if any(word.canonical == NEGATOR for word in after[:1]):
+        return False
+    return any(w.folded in STATUS_FINE for w in after) or any(w.folded in FINE_BEFORE for w in before)
 
 
 def _span(segment: Segment, hit: Hit) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Cutting a note into clauses, segments and canonical words, each with its place in the text.
 
 A full stop, semicolon, line break or a word such as "but" ends a clause; a comma
-or bracket ends a segment within the clause.
+or bracket ends a segment within the clause. A result or an answer that stands alone after
+a colon, comma, bracket or question mark belongs to what is before it: "SLR: negative",
+"SLR (neg)", "weight loss: no".
 """
 
 import re
@@ -11,7 +13,11 @@ from dataclasses import dataclass, field
 from conditions.differential.lexicon import (
     BREAKERS,
     LONGEST_PHRASE,
+    NEGATOR,
     PHRASES,
+    STATUS_FINE,
+    STATUS_NEGATIVE,
+    STATUS_POSITIVE,
     STOPWORDS,
     canonical,
     fold,
@@ -46,12 +52,16 @@ class Word:
 
 @dataclass(slots=True)
 class Segment:
-    """Words between commas; `opens_clause` is set on the first segment of a clause."""
+    """Words between commas; `opens_clause` is set on the first segment of a clause.
+
+    `after` is the sign that it comes after.
+    """
 
     opens_clause: bool
     words: list[Word] = field(default_factory=list)
     has_or: bool = False
     has_and: bool = False
+    after: str = ""
 
 
 def _status(text: str) -> str:
@@ -81,9 +91,9 @@ def segments(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Segment]
             continue
         kind = match.lastgroup
         if kind == "stop":
-            out.append(Segment(opens_clause=True))
+            out.append(Segment(opens_clause=True, after=match[0]))
         elif kind == "comma":
-            out.append(Segment(opens_clause=False))
+            out.append(Segment(opens_clause=False, after=match[0]))
         elif kind == "status":
             mark = _status(match[0])
             out[-1].words.append(Word(mark, mark, start, end))
@@ -99,14 +109,36 @@ def segments(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Segment]
             out[-1].words.append(Word(match[0], match[0], start, end))
     for segment in out:
         segment.words = [w for w in _join_phrases(segment.words) if w.folded not in STOPWORDS]
-    return _split_on_breakers(out)
+    return _split_on_breakers(_with_results(out))
+
+
+def _with_results(found: list[Segment]) -> list[Segment]:
+    """Results that stand alone, joined to what they are the results of."""
+    out: list[Segment] = []
+    for segment in found:
+        if out and out[-1].words and segment.words and _is_result(segment):
+            out[-1].words += segment.words
+        else:
+            out.append(segment)
+    return out
+
+
+def _is_result(segment: Segment) -> bool:
+    if segment.after == ":" and segment.words[0].folded[0].isdigit():
+        return True
+    marks = STATUS_NEGATIVE | STATUS_POSITIVE
+    if segment.after in (":", "("):
+        marks |= STATUS_FINE
+    return segment.after in (":", ",", "(", "?") and all(
+        word.folded in marks or word.canonical == NEGATOR for word in segment.words
+    )
 
 
 def _split_on_breakers(found: list[Segment]) -> list[Segment]:
     """A phrase such as "apart from" ends a clause as a word does."""
     out: list[Segment] = []
     for segment in found:
-        current = Segment(segment.opens_clause, [], segment.has_or, segment.has_and)
+        current = Segment(segment.opens_clause, [], segment.has_or, segment.has_and, segment.after)
         for word in segment.words:
             if word.canonical in BREAKERS:
                 out.append(current)

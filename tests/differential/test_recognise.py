@@ -247,6 +247,49 @@ def test_recognise_weighs_marks_and_lists(text, expected):
     assert marks(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A result or an answer after a colon, comma, bracket or question mark.
+        ("SLR: negative", {"-straight-leg-raise"}),
+        ("SLR: neg; slump: pos", {"-straight-leg-raise", "+slump-test"}),
+        ("SLR: 70 degrees, negative", {"-straight-leg-raise"}),
+        ("SLR (neg)", {"-straight-leg-raise"}),
+        ("SLR, negative", {"-straight-leg-raise"}),
+        ("weight loss: no. Fever: none", {"-unexplained-weight-loss", "-fever-systemic-illness"}),
+        ("weight loss? no", {"-unexplained-weight-loss"}),
+        ("saddle numbness no", {"-saddle-anaesthesia"}),
+        ("numbness and weakness denied", {"-leg-paraesthesia", "-leg-weakness"}),
+        ("stairs (ok)", {"-pain-stairs"}),
+        ("hip IR: full", {"-limited-hip-internal-rotation"}),
+        ("hip IR: not full", set()),
+        # A mark further on is not about a complaint.
+        ("trochanter tender SLR negative", {"+trochanter-tenderness", "-straight-leg-raise"}),
+        ("weak foot, SLR and slump neg", {"+leg-weakness", "-straight-leg-raise", "-slump-test"}),
+        ("trochanter tenderness negative", {"-trochanter-tenderness"}),
+        # What is normal may come next.
+        ("buttock pain normal neuro", {"+mid-buttock-pain"}),
+        ("leg tingling, groin pain normal power", {"+leg-paraesthesia", "+groin-pain"}),
+        ("reflexes normal groin pain", {"+normal-neurology", "+groin-pain"}),
+        # Denied in its midst.
+        ("trochanter not tender", {"-trochanter-tenderness"}),
+        ("trochanter non-tender", {"-trochanter-tenderness"}),
+        ("pain-free on stairs", {"-pain-stairs"}),
+        ("painless sitting", {"-pain-sitting"}),
+        ("neither numbness nor weakness", {"-leg-paraesthesia", "-leg-weakness"}),
+        # What helps, and what does not.
+        ("NSAIDs don't help", {"-nsaid-response"}),
+        ("responds to NSAIDs well", {"+nsaid-response"}),
+        ("sitting does not help", {"-relief-sitting-flexion"}),
+        # One side is enough.
+        ("SLR negative on the left, positive on the right", {"+straight-leg-raise"}),
+        ("SLR negative positive slump", {"-straight-leg-raise", "+slump-test"}),
+    ],
+)
+def test_recognise_reads_results_and_answers(text, expected):
+    assert marks(text) == expected
+
+
 def test_recognise_makes_nothing_of_a_name_that_says_nothing():
     vague = FINDINGS["groin-pain"].model_copy(
         update={"name": "No worse pain", "synonyms": (), "search_terms": ()}
