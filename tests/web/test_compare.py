@@ -47,6 +47,15 @@ def test_what_the_pages_say_of_each_other_stands_below(client):
     assert "GTPS, not Hip OA." in text
 
 
+def test_ratios_that_were_computed_are_marked_and_the_mark_is_explained(client):
+    text = client.get(f"/compare/?c={GTPS}&c=gluteal-tendon-tear").content.decode()
+    without = client.get("/compare/?c=pelvic-girdle-pain&c=hip-pointer").content.decode()
+
+    assert "LR+ 25.9*" in text
+    assert "* Computed from sensitivity and specificity." in text
+    assert "Computed from" not in without
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

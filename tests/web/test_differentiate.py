@@ -183,7 +183,7 @@ def test_working_links_each_source_on_the_edition_that_was_ranked(client):
     address, anchor = source.split("#")
     assert address == "/conditions/greater-trochanteric-pain-syndrome/e/1/"
     assert f'id="{anchor}"' in html(client.get(address))
-    assert reason.published[0][0] == "×12"
+    assert reason.published[0][0] == "LR+ 12"
 
 
 def test_working_shows_the_interval_of_a_published_ratio(client):
@@ -192,7 +192,7 @@ def test_working_shows_the_interval_of_a_published_ratio(client):
         r for r in page.results.everything if r.document.slug == "lumbar-spinal-stenosis"
     ).reasons
 
-    assert reason.published[0][0] == "×3.7 (95 % CI 2.9 to 4.8)"
+    assert reason.published[0][0] == "LR+ 3.7 (95 % CI 2.9 to 4.8)"
 
 
 def test_a_story_is_proposed_and_counts_only_when_confirmed(client):

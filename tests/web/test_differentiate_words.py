@@ -88,7 +88,24 @@ def test_grounds_of_a_preferred_study():
 
 def test_an_interval_is_in_percent():
     assert words.between(0.552, 0.838) == "55 to 84"
+    assert words.between(0.008, 0.012) == "0 to 1"
+    assert words.between(0.98, 0.992) == "98 to 100"
 
 
 def test_an_absent_finding_says_so():
     assert words.stated(finding("f"), False) == "f: absent"
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [(0.45, "0.450"), (12.3456, "12.346"), (0.00513, "0.00513"), (0.0984, "0.0984"), (0.005, "0.00500")],
+)
+def test_figures_of_the_working_keep_three_digits_so_that_they_add_up_by_hand(figure, text):
+    assert words.precise(figure) == text
+
+
+@pytest.mark.parametrize(
+    ("posterior", "text"), [(0.45734, "0.4573"), (0.012344, "0.01234"), (0.00001, "under 0.0001")]
+)
+def test_share_keeps_four_figures(posterior, text):
+    assert words.share(posterior) == text

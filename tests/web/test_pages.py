@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from conditions.catalogue.documents import naming
+from conditions.catalogue.documents import naming, published_among
 from conditions.catalogue.entry import ConditionEntry, FindingEntry
 from conditions.catalogue.read import document_of
 
@@ -177,6 +177,17 @@ def test_a_finding_that_no_condition_names_says_so(client):
     assert "No condition names it" in client.get(f"/findings/{lonely.slug}/").content.decode()
     answer = client.get(f"/findings/{lonely.slug}/in/{SLUG}/").content.decode()
     assert "no evidence either way" in answer
+
+
+def test_a_finding_points_to_its_row_where_the_page_of_the_condition_has_one(client):
+    document = published_among([SLUG])[SLUG]
+    page = client.get(f"/conditions/{SLUG}/").content.decode()
+
+    for salient in (True, False):
+        finding = next(a.finding for a in document.findings if a.salient is salient)
+        answer = client.get(f"/findings/{finding}/in/{SLUG}/").content.decode()
+        assert (f'/conditions/{SLUG}/#finding-{finding}"' in answer) is salient
+        assert (f'id="finding-{finding}"' in page) is salient
 
 
 @override_settings(DEBUG=False)

@@ -77,6 +77,12 @@ def test_plot_leaves_out_studies_without_a_ratio_and_puts_the_strongest_first():
     assert [line.figures for line in found] == [("LR− 0.05",), ("LR+ 12",), ("LR+ 1.5", "LR− 0.9")]
 
 
+def test_ratios_that_were_computed_carry_an_asterisk():
+    (line,) = plot.lines([("Lag", "lag", study(lr_positive=25.9, lr_negative=0.11, derived=True), CITE)])
+
+    assert line.figures == ("LR+ 25.9*", "LR− 0.11*")
+
+
 def test_line_spans_from_one_to_its_ratio():
     (line,) = plot.lines([("Rules in", "in", study(lr_positive=10.0), CITE)])
 

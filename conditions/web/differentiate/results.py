@@ -78,11 +78,11 @@ class Reason:
         """The numbers of the working, as they are printed."""
         line = self.line
         return {
-            "here": f"{line.share:.3f}",
-            "all": f"{line.reference:.3f}",
-            "ratio": f"{line.ratio:.3f}",
-            "weight": f"{line.weight:.3f}",
-            "factor": f"{line.factor:.3f}",
+            "here": words.precise(line.share),
+            "all": words.precise(line.reference),
+            "ratio": words.precise(line.ratio),
+            "weight": words.precise(line.weight),
+            "factor": words.precise(line.factor),
             "others": words.times(line.against_others),
         }
 
@@ -96,7 +96,7 @@ def _published(row: Accuracy, *, present: bool) -> str:
     value = row.lr_positive if present else row.lr_negative
     interval = row.lr_positive_interval if present else row.lr_negative_interval
     limits = f" (95 % CI {interval[0]:g} to {interval[1]:g})" if interval else ""
-    return words.times(value or 0.0) + limits
+    return f"LR{'+' if present else '−'} {value or 0.0:g}{limits}"
 
 
 @dataclass(frozen=True)
@@ -180,9 +180,9 @@ class Row:
     def figures(self) -> dict[str, str]:
         """Prior, score and posterior, as they are printed."""
         return {
-            "prior": f"{self.working.prior:.4f}",
+            "prior": f"{self.working.prior:.4g}",
             "score": f"{self.standing.score:.4g}",
-            "posterior": f"{self.standing.posterior:.4f}",
+            "posterior": words.share(self.standing.posterior),
         }
 
     @property

@@ -43,8 +43,20 @@ def percent(share: float) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """An interval of shares: `55 to 84`, in percent, `0 to 3` at the ends."""
-    return f"{low * 100:.0f} to {high * 100:.0f}"
+    """An interval of shares: `55 to 84`, in percent, `0 to 3` and `97 to 100` at the ends."""
+    least = 0 if low < 0.01 else low * 100
+    most = 100 if high > 0.99 else high * 100
+    return f"{least:.0f} to {most:.0f}"
+
+
+def share(posterior: float) -> str:
+    """A posterior in the working: four figures, `0.4573`, `0.01234`; `under 0.0001`."""
+    return "under 0.0001" if posterior < 0.0001 else f"{posterior:.4g}"
+
+
+def precise(value: float) -> str:
+    """A figure of the working, so that it adds up by hand: `0.450`, `12.346`, and `0.00513`, not 0.005."""
+    return f"{value:.3f}" if value >= 0.0995 else f"{value:#.3g}"
 
 
 def times(ratio: float) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from conditions.document import Accuracy, Association, ConditionDocument, Finding
-from conditions.web.presenters.findings_table import figure
+from conditions.web.presenters.findings_table import computed, figure
 from conditions.web.presenters.frequency import Often, often
 from conditions.web.presenters.words import KINDS, plain, ratio, short
 
@@ -43,6 +43,12 @@ class Comparison:
     same: list[Row]
     particulars: list[tuple[str, list[str]]]
 
+    @property
+    def computed(self) -> bool:
+        """Whether an asterisk marks any ratio."""
+        cells = (cell for row in (*self.differing, *self.same) for cell in row.cells)
+        return any("*" in cell.lr_positive + cell.lr_negative for cell in cells)
+
 
 def compare(documents: list[ConditionDocument]) -> Comparison:
     """The comparison of two to four documents."""
@@ -78,10 +84,14 @@ def _cell(name: str, association: Association | None) -> Cell:
         name,
         often(association),
         association.hallmark,
-        str(figure(measured.lr_positive, measured.lr_positive_interval, ratio)) if measured else "",
-        str(figure(measured.lr_negative, measured.lr_negative_interval, ratio)) if measured else "",
+        _ratio(measured, measured.lr_positive, measured.lr_positive_interval) if measured else "",
+        _ratio(measured, measured.lr_negative, measured.lr_negative_interval) if measured else "",
         association.note or "",
     )
+
+
+def _ratio(study: Accuracy, value: float | None, interval: tuple[float, float] | None) -> str:
+    return "" if value is None else f"{figure(value, interval, ratio)}{computed(study)}"
 
 
 def _measured(association: Association) -> Accuracy | None:

@@ -36,6 +36,11 @@ class Study:
     lr_positive: Figure
     lr_negative: Figure
 
+    @property
+    def mark(self) -> str:
+        """What stands after a ratio: an asterisk where it was computed from sensitivity and specificity."""
+        return computed(self.accuracy)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -97,6 +102,11 @@ def study(accuracy: Accuracy, numbering: Numbering) -> Study:
         figure(accuracy.lr_positive, accuracy.lr_positive_interval, ratio),
         figure(accuracy.lr_negative, accuracy.lr_negative_interval, ratio),
     )
+
+
+def computed(accuracy: Accuracy) -> str:
+    """An asterisk for a study whose ratios were computed from sensitivity and specificity, else nothing."""
+    return "*" if accuracy.derived else ""
 
 
 def figure(

@@ -10,7 +10,7 @@ from math import log10
 
 from conditions.document import Accuracy
 from conditions.web.presenters.citing import Cite
-from conditions.web.presenters.findings_table import figure
+from conditions.web.presenters.findings_table import computed, figure
 from conditions.web.presenters.words import ratio
 
 LOWEST, HIGHEST = 0.01, 100.0
@@ -76,14 +76,16 @@ class Line:
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """The ratios as text, each whole: `LR+ 5.5` and `LR− 0.37 (0.2–0.6)`."""
+        """The ratios as text, each whole: `LR+ 5.5` and `LR− 0.37 (0.2–0.6)`; `LR+ 4*` where it was computed."""
         study = self.study
         known = (
             ("LR+", study.lr_positive, study.lr_positive_interval),
             ("LR−", study.lr_negative, study.lr_negative_interval),
         )
         return tuple(
-            f"{name} {figure(value, interval, ratio)}" for name, value, interval in known if value is not None
+            f"{name} {figure(value, interval, ratio)}{computed(study)}"
+            for name, value, interval in known
+            if value is not None
         )
 
     @property
