@@ -503,6 +503,10 @@ class ConditionDocument(Part):
         """Reference ids in order of first appearance: position + 1 is the number that the page prints."""
         return tuple(dict.fromkeys(cited_id(c) for c in self.citations()))
 
+    def own_cited_ids(self) -> tuple[str, ...]:
+        """The same without what only its findings cite: what the page of an edition numbers and prints."""
+        return self.model_copy(update={"vocabulary": ()}).cited_ids()
+
     def anchored(self) -> "ConditionDocument":
         """The same document with an id on every statement."""
         sections = tuple(

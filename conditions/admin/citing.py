@@ -4,7 +4,7 @@ Without script it is a box with one citation a line, `grimaldi2017mri` or
 `grimaldi2017mri | p. 12`; with script it shows names that can be searched for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django import forms
 
@@ -91,8 +91,3 @@ def label(row: Reference) -> str:
     """First author, year, title; retracted where it is."""
     standing = "" if row.standing == Reference.Standing.GOOD else f"[{row.get_standing_display()}] "
     return f"{standing}{row}"[:160]
-
-
-def references_by_id(ids: Sequence[str]) -> dict[str, Reference]:
-    """The rows of these references, in one query."""
-    return {row.slug: row for row in Reference.objects.filter(slug__in=set(ids))}

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from conditions.admin import (
@@ -64,7 +65,9 @@ class ConditionAdmin(admin.ModelAdmin):
     @admin.display(description="Last saved", ordering="updated_at")
     def saved(self, row) -> str:
         """When and by whom."""
-        return f"{row.updated_at:%-d %b %Y}{f' by {row.saved_by}' if row.saved_by else ''}"
+        return (
+            f"{timezone.localtime(row.updated_at):%-d %b %Y}{f' by {row.saved_by}' if row.saved_by else ''}"
+        )
 
     def get_urls(self):
         """The pages of a condition beside its editor."""

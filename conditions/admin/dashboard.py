@@ -93,15 +93,19 @@ def _short(text: str) -> str:
     return Truncator(text).chars(96)
 
 
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%-d %b %Y}"
+
+
 def _draft(row: Condition) -> Item:
     href = reverse("admin:conditions_condition_change", args=[row.pk])
-    return Item(row.name, href, f"{status(row)}, saved {row.updated_at:%-d %b %Y}")
+    return Item(row.name, href, f"{status(row)}, saved {_day(row.updated_at)}")
 
 
 def _review(review) -> Item:
     href = reverse("admin:conditions_review_change", args=[review.pk])
     when = _scheduled(review.publish_at) if review.publish_at else ""
-    return Item(str(review.condition), href, f"{review.requested_by}, {review.requested_at:%-d %b %Y}{when}")
+    return Item(str(review.condition), href, f"{review.requested_by}, {_day(review.requested_at)}{when}")
 
 
 def _scheduled(at: datetime) -> str:
@@ -129,7 +133,7 @@ def _evidence(row) -> Item:
 
 def _report(row) -> Item:
     href = reverse("admin:conditions_readerreport_change", args=[row.pk])
-    return Item(_short(row.text), href, f"{row.slug}, edition {row.edition}, {row.received_at:%-d %b %Y}")
+    return Item(_short(row.text), href, f"{row.slug}, edition {row.edition}, {_day(row.received_at)}")
 
 
 def _reference(row) -> Item:

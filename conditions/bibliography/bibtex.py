@@ -7,6 +7,7 @@ would lower ("MRI", "McGee") are protected by braces, groups as authors by doubl
 import re
 from collections.abc import Iterable, Iterator
 
+from conditions.bibliography.bibtex_scan import MONTHS
 from conditions.bibliography.dates import date_parts
 from conditions.bibliography.names import SUFFIXES
 from conditions.document import Person, Reference
@@ -25,7 +26,6 @@ TYPES = {
 }
 PUBLISHER_FIELD = {"report": "institution", "thesis": "school"}
 CONTAINER_FIELD = {"article-journal": "journal", "article": "howpublished", "webpage": "howpublished"}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",

@@ -2,8 +2,6 @@
 
 from urllib.parse import quote
 
-from conditions.document import Reference
-
 
 def doi_url(doi: str) -> str:
     """The resolver's address; older DOIs hold characters that an address must escape."""
@@ -18,14 +16,3 @@ def pubmed_url(pmid: str) -> str:
 def pmc_url(pmcid: str) -> str:
     """The full text in PubMed Central."""
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"
-
-
-def best_url(reference: Reference) -> str | None:
-    """The most lasting address: DOI, then the source's own, PubMed Central, PubMed."""
-    if reference.DOI:
-        return doi_url(reference.DOI)
-    if reference.URL:
-        return reference.URL
-    if reference.PMCID:
-        return pmc_url(reference.PMCID)
-    return pubmed_url(reference.PMID) if reference.PMID else None

@@ -55,13 +55,6 @@ def inverted_name(person: Person) -> str:
     return f"{person.family}, {person.given}" if person.given else str(person.family)
 
 
-def display_name(person: Person) -> str:
-    """`Given Family`, for people to read."""
-    if person.literal is not None:
-        return person.literal
-    return f"{person.given} {person.family}" if person.given else str(person.family)
-
-
 def folded(text: str) -> str:
     """Lower case without diacritics: "Özçakar" and "ozcakar" are one name."""
     special = text.replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L")

@@ -10,10 +10,8 @@ from functools import cached_property
 
 from conditions.catalogue.terms import is_expected
 from conditions.catalogue.words import key, plain_words
-from conditions.document import FREQUENCY_BANDS, Association, ConditionDocument
-
-# Middle of each band of the Human Phenotype Ontology; excluded gets half a per cent.
-_MIDDLE = {band: round((low + high) / 2, 3) for band, (low, high) in FREQUENCY_BANDS.items()}
+from conditions.differential.probability import POINTS
+from conditions.document import Association, ConditionDocument
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ def probability(association: Association) -> float:
     for row in association.accuracy:
         if row.preferred and row.sensitivity is not None:
             return row.sensitivity
-    return _MIDDLE[association.frequency]
+    return POINTS[association.frequency]
 
 
 def exact_keys(card: Card) -> list[str]:

@@ -54,7 +54,7 @@ def _statements(document: ConditionDocument) -> Iterator[str]:
 
 def _sources(document: ConditionDocument) -> Iterator[str]:
     """What the condition cites itself; what its findings cite would be found under every condition."""
-    own = set(document.model_copy(update={"vocabulary": ()}).cited_ids())
+    own = set(document.own_cited_ids())
     for source in document.bibliography:
         if source.id not in own:
             continue

@@ -19,6 +19,7 @@ from conditions.document import FREQUENCY_BANDS, Association
 
 Source = Literal["rated", "sensitivity", "band"]
 
+# The middle of each frequency band.
 POINTS = {
     "very-frequent": 0.895,
     "frequent": 0.545,

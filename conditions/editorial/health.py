@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.bibliography.links import doi_url, pubmed_url
 from conditions.catalogue import write
 from conditions.catalogue.entry import ConditionEntry, ReferenceEntry
 from conditions.catalogue.read import document_of
@@ -70,7 +71,7 @@ def _pending() -> dict[str, list[dict[str, Any]]]:
 def link_of(reference: Reference) -> str:
     """Where the source is found on the web, or nothing."""
     if reference.doi:
-        return f"https://doi.org/{reference.doi}"
+        return doi_url(reference.doi)
     if reference.pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+        return pubmed_url(reference.pmid)
     return reference.url

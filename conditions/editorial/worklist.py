@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from conditions.editorial.status import with_status
 from conditions.models.condition import Condition
-from conditions.models.draft import DraftRevision
 from conditions.models.pending import PendingEvidence
 from conditions.models.reference import Reference
 from conditions.models.report import ReaderReport
@@ -17,14 +16,14 @@ SOON = timedelta(days=90)
 
 def my_drafts(user):
     """Conditions that this person saved last or put forward, with changes that are not public."""
-    rows = with_status().filter(saved_by_id=user.pk).order_by("-updated_at")
-    return [row for row in rows if row.edition is None or row.updated_at > row.published_at]
+    changed = Q(edition__isnull=True) | Q(updated_at__gt=F("published_at"))
+    return with_status().filter(changed, saved_by_id=user.pk).order_by("-updated_at")
 
 
 def changes_pending():
     """Published conditions whose draft was saved since."""
-    rows = with_status().filter(edition__isnull=False, is_withdrawn=False).order_by("-updated_at")
-    return [row for row in rows if row.updated_at > row.published_at]
+    rows = with_status().filter(edition__isnull=False, is_withdrawn=False)
+    return rows.filter(updated_at__gt=F("published_at")).order_by("-updated_at")
 
 
 def waiting_for_decision(user):
@@ -74,8 +73,3 @@ def reports():
 def retracted():
     """Retracted references that something cites."""
     return Reference.objects.filter(standing=Reference.Standing.RETRACTED, citations__isnull=False).distinct()
-
-
-def last_saves():
-    """What was saved lately, by anybody."""
-    return DraftRevision.objects.select_related("saved_by").defer("body").order_by("-saved_at")[:8]

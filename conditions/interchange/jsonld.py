@@ -8,9 +8,10 @@ left out. schema.org has no evidence for a single statement, so none is claimed.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
+from conditions.bibliography.links import doi_url, pubmed_url
 from conditions.document import ConditionDocument, Reference
 
 CODE_SETS = {
@@ -30,8 +31,8 @@ class Publication:
     url: str
     edition_url: str
     number: int
-    published_at: datetime
-    first_published_at: datetime
+    published_on: date
+    first_published_on: date
     publisher: str
     publisher_url: str
     reviewer: str = ""
@@ -51,8 +52,8 @@ def page(
         "inLanguage": "en",
         "version": str(publication.number),
         "isBasedOn": publication.edition_url,
-        "datePublished": publication.first_published_at.date().isoformat(),
-        "dateModified": publication.published_at.date().isoformat(),
+        "datePublished": publication.first_published_on.isoformat(),
+        "dateModified": publication.published_on.isoformat(),
         "lastReviewed": document.reviewed_on.isoformat() if document.reviewed_on else None,
         "reviewedBy": {"@type": "Person", "name": publication.reviewer} if publication.reviewer else None,
         "publisher": {
@@ -147,8 +148,8 @@ def _citation(reference: Reference) -> dict[str, Any]:
 
 def _address(reference: Reference) -> str | None:
     if reference.DOI:
-        return f"https://doi.org/{reference.DOI}"
-    return f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/" if reference.PMID else None
+        return doi_url(reference.DOI)
+    return pubmed_url(reference.PMID) if reference.PMID else None
 
 
 def _without_empty(value: Any) -> Any:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from conditions.document import ConditionDocument
+from conditions.sheets.words import day
+
 Kind = Literal["clinician", "handout"]
 Paper = Literal["a4", "letter"]
 
@@ -41,3 +44,38 @@ class SheetEdition:
         if self.number is None:
             return "Draft: not reviewed, not published, not for use with patients."
         return f"Withdrawn: {self.withdrawn}" if self.withdrawn else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What every sheet has at its head and foot; texts are in words, `regions` are those of the body map."""
+
+    slug: str
+    name: str
+    regions: tuple[str, ...]
+    where: str
+    advice: str
+    edition: str
+    stamp: str
+    warning: str
+    reviewed: str
+    review_due: str
+    address: str
+    fingerprint: str
+    site: str
+
+
+def about(document: ConditionDocument, edition: SheetEdition) -> dict[str, str]:
+    """The fields of `Sheet` that say which document this is, and which edition of it."""
+    return {
+        "slug": document.slug,
+        "name": document.name,
+        "edition": edition.label,
+        "stamp": edition.stamp,
+        "warning": edition.warning,
+        "reviewed": day(document.reviewed_on),
+        "review_due": day(document.review_due),
+        "address": edition.address,
+        "fingerprint": edition.sha256[:12],
+        "site": edition.site,
+    }

@@ -8,7 +8,7 @@ that fits is turned away.
 from dataclasses import asdict
 from typing import Any
 
-from conditions.sheets.clinician import ClinicianSheet
+from conditions.sheets.parts import ClinicianSheet
 
 _PER_ENTRY = 12  # what an entry takes beside its text, in characters
 

@@ -3,6 +3,7 @@
 The page and its downloads give them in full.
 """
 
+from conditions.bibliography.links import doi_url, pubmed_url
 from conditions.document import Person, Reference
 from conditions.sheets.journals import short_journal
 
@@ -42,9 +43,9 @@ def _beginning(title: str) -> str:
 def reference_link(reference: Reference) -> str | None:
     """Where the source can be read: its DOI, else PubMed, else its own address."""
     if reference.DOI:
-        return f"https://doi.org/{reference.DOI}"
+        return doi_url(reference.DOI)
     if reference.PMID:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{reference.PMID}/"
+        return pubmed_url(reference.PMID)
     return reference.URL
 
 

@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from conditions.document import ConditionDocument
-from conditions.sheets.clinician import ClinicianSheet, clinician_sheet
+from conditions.sheets.clinician import clinician_sheet
 from conditions.sheets.drawing import body_map_svg, qr_svg
-from conditions.sheets.edition import Kind, Paper, SheetEdition
+from conditions.sheets.edition import Kind, Paper, Sheet, SheetEdition
 from conditions.sheets.fit import may_fit
 from conditions.sheets.handout import HandoutSheet, handout_sheet
+from conditions.sheets.parts import ClinicianSheet
 from conditions.sheets.typesetting import TYPST_PAPERS, page_count, pdf
 
 # Pages, points and whether it is set close: from roomy to the smallest that reads with ease in this
@@ -111,14 +112,14 @@ def _handout_data(
     )
 
 
-def _origin(sheet: ClinicianSheet | HandoutSheet) -> str:
+def _origin(sheet: Sheet) -> str:
     return (
         f"{sheet.site}, {sheet.edition} of “{sheet.name}”, reviewed {sheet.reviewed}, next review due"
         f" {sheet.review_due}; fingerprint {sheet.fingerprint}; always at"
     )
 
 
-def _shared(sheet: ClinicianSheet | HandoutSheet, paper: Paper) -> dict[str, Any]:
+def _shared(sheet: Sheet, paper: Paper) -> dict[str, Any]:
     return {
         "paper": TYPST_PAPERS[paper],
         "body_map": _body_map(sheet.regions),

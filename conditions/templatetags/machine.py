@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -63,8 +64,8 @@ def json_ld(context: template.Context) -> SafeString:
         url=context["url"],
         edition_url=context["edition_url"],
         number=context["number"],
-        published_at=context["published_at"],
-        first_published_at=entry.first_published_at,
+        published_on=timezone.localdate(context["published_at"]),
+        first_published_on=timezone.localdate(entry.first_published_at),
         publisher=settings.SITE_NAME,
         publisher_url=f"{settings.SITE_URL}/",
         reviewer=context["reviewer"],

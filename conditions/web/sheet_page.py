@@ -6,9 +6,10 @@ The output is shown by tests/web/test_sheets.py.
 from dataclasses import dataclass
 
 from conditions.document import ConditionDocument
-from conditions.sheets.clinician import ClinicianSheet, TestRow, clinician_sheet
+from conditions.sheets.clinician import clinician_sheet
 from conditions.sheets.edition import SheetEdition
 from conditions.sheets.handout import HandoutSheet, handout_sheet
+from conditions.sheets.parts import ClinicianSheet, TestRow
 from conditions.web.body_map import BodyMap, where_it_hurts
 from conditions.web.print_options import PAPER_WORDS, PrintOptions
 

@@ -1,6 +1,6 @@
 """The front page of the admin lists what waits, for whom it waits."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -86,3 +86,18 @@ def test_somebody_for_whom_nothing_waits_is_told_where_to_begin(client):
 
     assert "Nothing waits for you." in page
     assert "How a page gets to readers" in page
+
+
+def test_days_are_those_of_the_sites_time_zone(client):
+    report = receive(slug=SLUG, edition=1, text="A figure looks wrong.", address="192.0.2.1")
+    evening = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    type(report).objects.update(received_at=evening)
+    Condition.objects.filter(slug=SLUG).update(updated_at=evening)
+    log_in(client, person("curator", "Curator"))
+
+    with timezone.override(timezone.get_fixed_timezone(120)):
+        home = client.get("/admin/").content.decode()
+        listed = client.get(f"/admin/conditions/condition/?q={SLUG}").content.decode()
+
+    assert f"{SLUG}, edition 1, 1 Apr 2026" in home
+    assert "1 Apr 2026" in listed

@@ -5,6 +5,7 @@ import json
 import extruct
 import pytest
 import rdflib
+from django.utils import timezone
 from rdflib.namespace import SDO
 
 from conditions.catalogue.entry import ConditionEntry
@@ -74,6 +75,18 @@ def test_the_block_says_what_the_document_says(client):
     assert len(block["citation"]) == len(document.bibliography)
     assert block["lastReviewed"] == document.reviewed_on.isoformat()
     assert block["isBasedOn"].endswith("/e/1/")
+
+
+def test_days_are_those_of_the_sites_time_zone(client):
+    published_at = ConditionEntry.objects.get(slug=SLUG).published_at
+    elsewhere = timezone.get_fixed_timezone(14 * 60 if published_at.hour >= 10 else -12 * 60)
+    with timezone.override(elsewhere):
+        (block,), html = linked_data(client)
+
+    day = published_at.astimezone(elsewhere).date()
+    assert day != published_at.date()
+    assert block["dateModified"] == block["datePublished"] == day.isoformat()
+    assert f'<meta name="DC.date" content="{day}">' in html
 
 
 def test_treatments_without_a_place_and_absent_findings_are_left_out(client):

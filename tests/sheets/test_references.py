@@ -85,6 +85,7 @@ def test_links_prefer_the_doi_then_pubmed_then_the_address():
     everything = {"DOI": "10.1136/bmj.k1662", "PMID": "29720374", "URL": "https://example.org/x"}
 
     assert reference_link(reference(**everything)) == "https://doi.org/10.1136/bmj.k1662"
+    assert reference_link(reference(DOI="10.1016/S0140(97)<1>")) == "https://doi.org/10.1016/S0140(97)%3C1%3E"
     assert reference_link(reference(PMID="29720374")) == "https://pubmed.ncbi.nlm.nih.gov/29720374/"
     assert reference_link(reference(URL="https://example.org/x")) == "https://example.org/x"
     assert reference_link(reference()) is None

@@ -70,10 +70,6 @@ class Editor:
         """Statements of no known section: only what was tampered with."""
         return [f for f in self.formsets["statements"].forms if f["section"].value() not in SECTION_KINDS]
 
-    def error_count(self) -> int:
-        """How many fields are wrong."""
-        return sum(len(form.errors) for form in self.forms() if form.is_bound)
-
     def document(self) -> ConditionDocument | None:
         """The document that the forms say, or None, with the errors on the forms."""
         bound = (self.basics, self.handout, *self.formsets.values())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from conditions.bibliography.links import doi_url
 from conditions.document import Person, Reference
 from conditions.interchange.fhir.common import Source, head, resource_id, text, without_empty
 
@@ -68,7 +69,7 @@ def _form(reference: Reference) -> dict[str, Any]:
 
 
 def _locations(reference: Reference) -> list[str]:
-    found = [f"https://doi.org/{reference.DOI}"] if reference.DOI else []
+    found = [doi_url(reference.DOI)] if reference.DOI else []
     return [*found, *([reference.URL] if reference.URL else [])]
 
 

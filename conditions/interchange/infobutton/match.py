@@ -15,7 +15,6 @@ from conditions.interchange.infobutton.index import Codes, Held
 from conditions.interchange.infobutton.request import Criterion, KnowledgeRequest
 
 Level = Literal["exact", "broader", "narrower", "text"]
-LEVELS: tuple[Level, ...] = ("exact", "broader", "narrower", "text")
 MAX_TEXT_HITS = 5
 
 

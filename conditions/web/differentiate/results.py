@@ -3,7 +3,7 @@
 The output is shown by tests/web/test_differentiate.py.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -231,7 +231,7 @@ class Results:
         """A standing as a row."""
         document = self.differential.documents[standing.slug]
         working = explain(self.ranking, standing.slug)
-        numbers = {identity: n for n, identity in enumerate(_page_order(document), 1)}
+        numbers = {identity: n for n, identity in enumerate(document.own_cited_ids(), 1)}
         edition = self.differential.editions[standing.slug]
         address = reverse("edition", args=[standing.slug, edition])
         reasons = tuple(
@@ -294,11 +294,6 @@ def _remark(remark: Any, vocabulary: Mapping[str, Finding]) -> str:
     if remark.reason == "from-members":
         return f"{name}: follows from the tests that were entered, and counts in their place."
     return f"{name}: follows from “{because}” and is counted once." if remark.entered else ""
-
-
-def _page_order(document: ConditionDocument) -> Sequence[str]:
-    """References as the condition's page numbers them."""
-    return document.model_copy(update={"vocabulary": ()}).cited_ids()
 
 
 def _sources(line: Line, numbers: Mapping[str, int], address: str) -> Iterator[Source]:

@@ -65,8 +65,7 @@ class Numbering:
 
     def __init__(self, document: ConditionDocument) -> None:
         self._references = {reference.id: reference for reference in document.bibliography}
-        printed = document.model_copy(update={"vocabulary": ()}).cited_ids()
-        self._numbers = {identity: number for number, identity in enumerate(printed, 1)}
+        self._numbers = {identity: number for number, identity in enumerate(document.own_cited_ids(), 1)}
 
     def cites(self, citations: Sequence[Citation]) -> tuple[Cite, ...]:
         """The citations with their numbers."""

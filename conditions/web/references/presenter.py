@@ -16,9 +16,9 @@ from conditions.catalogue.places import Place, finding_places, places
 from conditions.catalogue.read import document_of
 from conditions.catalogue.reference_search import DESIGNS, ReferenceQuery, ReferenceResult
 from conditions.document import Finding, Reference
+from conditions.web.presenters.words import STANDINGS
 from conditions.web.references.form import parameters
 
-STANDINGS = {"retracted": "Retracted", "corrected": "Corrected"}
 CERTAINTIES = {
     "high": "high certainty",
     "moderate": "moderate certainty",
