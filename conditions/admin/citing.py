@@ -79,9 +79,14 @@ def lines_of_rows(rows: Iterable[CitationRow]) -> str:
     )
 
 
+def askable(ids: Iterable[str]) -> set[str]:
+    """The ids that the database can be asked for: it takes no NUL, and the field says what is wrong with that."""
+    return {identity for identity in ids if "\x00" not in identity}
+
+
 def labels_of(ids: Iterable[str]) -> dict[str, str]:
     """Readable names of references by id, in one query."""
-    rows = Reference.objects.filter(slug__in=set(ids)).only(
+    rows = Reference.objects.filter(slug__in=askable(ids)).only(
         "slug", "author", "issued", "title", "publisher", "standing"
     )
     return {row.slug: label(row) for row in rows}

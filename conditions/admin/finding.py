@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from conditions.admin.audit import AuditedHistory
-from conditions.admin.citing import CitationsField, labels_of, lines_of_rows, parse_lines
+from conditions.admin.citing import CitationsField, askable, labels_of, lines_of_rows, parse_lines
 from conditions.admin.editor.fields import LookupManyField
 from conditions.admin.lists import LinesField
 from conditions.admin.locking import LockedForm
@@ -55,6 +55,8 @@ class FindingForm(LockedForm):
     class Meta:
         model = Finding
         exclude = ()
+        labels = {"slug": "Id"}
+        help_texts = {"slug": "Made from the name: lower-case letters, digits and hyphens; permanent."}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +78,7 @@ class FindingForm(LockedForm):
             rows = self.initial.get(name) or ()
             self.initial[name] = rows if isinstance(rows, str) else "\n".join(row.slug for row in rows)
         slugs = {slug for name in links for slug in self._shown(name).split()}
-        names = dict(Finding.objects.filter(slug__in=slugs).values_list("slug", "name"))
+        names = dict(Finding.objects.filter(slug__in=askable(slugs)).values_list("slug", "name"))
         for name in links:
             self.fields[name].widget.labels = names
 

@@ -8,7 +8,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 
-from conditions.admin.citing import label
+from conditions.admin.citing import askable, label
 from conditions.models import Condition, Finding, Reference, Statement
 
 SHOWN = 12
@@ -60,7 +60,7 @@ def statement_label(row: Statement) -> str:
 def statement_labels(names: Iterable[str]) -> dict[str, str]:
     """Readable names of statements that are named `condition/key`."""
     keys = [name.partition("/")[2].strip() for name in names]
-    rows = Statement.objects.filter(key__in=keys).select_related("condition")
+    rows = Statement.objects.filter(key__in=askable(keys)).select_related("condition")
     return {f"{row.condition.slug}/{row.key}": statement_label(row) for row in rows}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from conditions.admin.short_name import short_name
 from conditions.document import ConditionDocument
 from conditions.editorial.checks import Problem, problems
 from conditions.interchange.from_tables import self_contained, without_embedded
@@ -67,11 +68,11 @@ def _places(
                 finding.name,
             )
         if kind == "bibliography" and index.isdigit():
-            reference = document.bibliography[int(index)].id
+            reference = document.bibliography[int(index)]
             return Item(
                 problem.message,
-                reverse("admin:conditions_reference_change", args=[rows[reference]]),
-                reference,
+                reverse("admin:conditions_reference_change", args=[rows[reference.id]]),
+                short_name(reference),
             )
         return Item(problem.message, f"#{place_of(problem.path)}", in_words(document, problem.path))
 

@@ -79,6 +79,19 @@ class ReferenceForm(LockedForm):
         widgets = {
             name: forms.Textarea(attrs={"rows": 2, "cols": 80}) for name in ("title", "note", "standing_note")
         }
+        labels = {
+            "slug": "Id",
+            "issued": "Published on",
+            "container_title": "Journal or book",
+            "page": "Pages",
+            "url": "Web address",
+            "accessed": "Looked at on",
+            "note": "Note",
+        }
+        help_texts = {
+            "slug": "Such as smith2020hip: lower-case letters, digits and hyphens; permanent.",
+            "container_title": "",
+        }
         fields = ("slug", "type", "design", "title", *FILLED, "standing", "standing_note")
 
     def clean_doi(self) -> str:

@@ -40,7 +40,7 @@ class ReferenceAdmin(AuditedHistory, admin.ModelAdmin):
     form = ReferenceForm
     change_form_template = "admin/references/change_form.html"
     change_list_template = "admin/references/change_list.html"
-    list_display = ("slug", "first_author", "issued", "title", "design", "standing", "cited")
+    list_display = ("identity", "first_author", "issued", "title", "design", "standing", "cited")
     list_filter = ("design", "standing", CitedFilter, "type")
     search_fields = ("slug", "title", "author", "container_title", "issued", "doi", "pmid")
     search_help_text = "Author, title, journal, year, DOI or PMID"
@@ -83,6 +83,11 @@ class ReferenceAdmin(AuditedHistory, admin.ModelAdmin):
     def get_queryset(self, request):
         """With the number of citations."""
         return super().get_queryset(request).annotate(times_cited=Count("citations"))
+
+    @admin.display(description="Id", ordering="slug")
+    def identity(self, row: Reference) -> str:
+        """What drafts and files call it."""
+        return row.slug
 
     @admin.display(description="First author", ordering="author")
     def first_author(self, row: Reference) -> str:

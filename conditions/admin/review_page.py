@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from conditions.admin.short_name import short_name
 from conditions.document import ConditionDocument, cited_id
 from conditions.editorial.changes import Change, changes
 from conditions.editorial.publish import NothingToPublishError, NotPublishableError
@@ -101,7 +102,7 @@ def _grouped(review: Review, document: ConditionDocument, state: State, found: l
     comments = defaultdict(list)
     for one in review.comments.select_related("author", "resolved_by"):
         comments[one.part].append(one)
-    names = _source_names(document)
+    names = {r.id: short_name(r) for r in document.bibliography}
     rows = {
         part.key: Row(
             part,
@@ -149,16 +150,25 @@ def act(request, review: Review):
 
 def _comments(request, review: Review) -> str:
     texts = {
-        name.removeprefix("comment-on-"): text
+        name.removeprefix("comment-on-"): _typed(text)
         for name, text in request.POST.items()
-        if name.startswith("comment-on-") and text.strip()
+        if name.startswith("comment-on-") and _typed(text)
     }
     if not texts:
         return ""
     _need(request, "conditions.add_reviewcomment")
     for part, text in texts.items():
-        comment(review=review, part=part, text=text, by=request.user)
+        try:
+            comment(review=review, part=part, text=text, by=request.user)
+        except REFUSALS:
+            messages.warning(request, f"This comment is not saved; copy it from here: {text}")
+            raise
     return "Your comments are saved" if len(texts) > 1 else "Your comment is saved"
+
+
+def _typed(text: str) -> str:
+    """What was typed, without the NUL that only a bad paste brings and the database refuses."""
+    return text.replace("\x00", "").strip()
 
 
 def _ticks(request, review: Review) -> str:
@@ -175,18 +185,20 @@ def _step(request, review: Review) -> str:
     if "_resolve" in post:
         _need(request, "conditions.add_reviewcomment")
         number = post["_resolve"]
-        found = review.comments.filter(pk=int(number) if number.isdigit() else 0).first()
+        found = review.comments.filter(
+            pk=int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+        ).first()
         if found is None:
             raise ValueError("That comment is not of this review.")
         resolve(comment=found, by=user)
         return "The comment is marked as answered."
     if "_approve" in post:
         _need(request, "conditions.decide_review")
-        approve(review=review, by=user, note=post.get("note", ""))
+        approve(review=review, by=user, note=_typed(post.get("note", "")))
         return "Approved. A publisher can publish exactly this text now."
     if "_return" in post:
         _need(request, "conditions.decide_review")
-        return_to_authors(review=review, by=user, note=post.get("note", ""))
+        return_to_authors(review=review, by=user, note=_typed(post.get("note", "")))
         return "Returned to its authors."
     if "_publish" in post:
         _need(request, "conditions.publish_review")
@@ -229,13 +241,6 @@ def _key_of(change: Change) -> str:
         return change.anchor.replace("-", ":", 1)
     kind = {"particulars": "head", "definition of a finding": "vocabulary"}.get(change.area, change.area)
     return f"{kind}:{'' if kind in ('head', 'handout') else change.title}"[:380]
-
-
-def _source_names(document: ConditionDocument) -> dict[str, str]:
-    return {
-        r.id: f"{(r.author[0].family or r.author[0].literal) if r.author else r.id} {r.year or ''}".strip()
-        for r in document.bibliography
-    }
 
 
 def _cited_by(part: Checkable) -> list[str]:

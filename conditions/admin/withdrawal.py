@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from conditions.admin.citing import askable
 from conditions.admin.editor.fields import LookupField, TextField
 from conditions.catalogue.write import is_live
 from conditions.editorial.withdraw import NotPublishedError, withdraw
@@ -26,7 +27,7 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slug = slug
         if self.is_bound:
-            chosen = Condition.objects.filter(slug=self.data.get("replacement", ""))
+            chosen = Condition.objects.filter(slug__in=askable([self.data.get("replacement", "")]))
             self.fields["replacement"].widget.labels = dict(chosen.values_list("slug", "name"))
 
     def clean_replacement(self) -> str:

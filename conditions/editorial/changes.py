@@ -175,7 +175,10 @@ def _text(name: str, value: Any) -> str:
     if value is None:
         return "none"
     if name == "citations":
-        return ", ".join(cited_id(c) if isinstance(c, str) else f"{c['ref']} ({c['locator']})" for c in value)
+        # A sign of its own between ids: a comma would stick to the one before and mark that as changed.
+        return " · ".join(
+            cited_id(c) if isinstance(c, str) else f"{c['ref']} ({c['locator']})" for c in value
+        )
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):

@@ -52,7 +52,7 @@ def test_publisher_sets_up_an_authenticator_app_and_logs_in_with_it(visit, publi
     page = give_password(visit)
     page.locator("input[name=code]").fill(code_of(secret))
     assert axe_violations(page) == []
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Log in").click()
     page.get_by_role("heading", name="Your work").wait_for()
 
 

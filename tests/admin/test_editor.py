@@ -108,6 +108,8 @@ def test_removed_row_is_gone_and_needs_no_valid_fields():
         ("findings-0-probability", "2", "less than or equal to 0.99"),
         ("findings-0-probability", "NaN", "number"),
         ("statements-0-citations", "no such id", "no reference id"),
+        ("statements-0-citations", "nul\x00", "Null characters"),
+        ("findings-0-finding", "nul\x00", "Null characters"),
         ("findings-0-finding", "", "required"),
         ("basics-review_due", "2001-01-01", "later than reviewed_on"),
     ],
@@ -122,6 +124,19 @@ def test_error_stands_at_the_field_and_what_was_typed_is_kept(field, value, sent
     messages = str(form.errors)
     assert sentence in messages
     assert form[name].value() == value
+
+
+def test_errors_are_listed_in_words_that_lead_to_the_field():
+    association, study = next((i, 0) for i, one in enumerate(PACK[SLUG].findings) if one.accuracy)
+    figure = f"findings-{association}-accuracy-{study}-sensitivity"
+    editor = bound(SLUG, **{"basics-name": "", "statements-1-text": "", figure: "0,5"})
+
+    assert editor.document() is None
+    assert [(wrong.where, wrong.href) for wrong in editor.wrong()] == [
+        ("Name", "#basics-name-field"),
+        ("Statement 2, text", "#statements-1-text-field"),
+        (f"Finding {association + 1}, study 1, sens.", f"#{figure}-field"),
+    ]
 
 
 def test_finding_listed_twice_is_said():

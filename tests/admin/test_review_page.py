@@ -1,5 +1,7 @@
 """The page of a review: what it shows to whom, and what its buttons do."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -46,8 +48,11 @@ def test_ticks_and_comments_are_kept_although_the_decision_is_refused(checking):
     assert review.comments.get().text == "Why?"
 
 
-def test_approval_with_its_ticks_in_one_step(checking):
+def test_approval_needs_its_ticks_which_may_come_with_it(checking):
     client, review = checking
+
+    refused = client.post(address(review), {"_approve": ""}, follow=True)
+    assert "1 changed part is not checked yet" in refused.content.decode()
 
     client.post(address(review), {"sign": list(state_of(review).changed), "_approve": ""})
 
@@ -63,6 +68,18 @@ def test_hostile_comment_is_shown_as_text(checking):
     assert "<script>alert(1)" not in client.get(address(review)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Too long. " * 1_001, "This comment is not saved; copy it from here: Too long."), ("A\x00B", "AB")],
+)
+def test_comment_that_can_not_be_kept_is_given_back(checking, typed, said):
+    client, review = checking
+
+    page = client.post(address(review), {"comment-on-": typed, "note": typed, "_comment": ""}, follow=True)
+
+    assert said in page.content.decode()
+
+
 def test_publisher_publishes_and_the_second_is_told(client):
     review = make_review("approved")
     log_in(client, person("publisher", "Publisher"))
@@ -71,6 +88,7 @@ def test_publisher_publishes_and_the_second_is_told(client):
     second = client.post(address(review), {"_publish": ""}, follow=True)
 
     assert "Published: " in first.content.decode()
+    assert re.search("Approved by .*Published by publisher", first.content.decode())
     assert "published it already, as edition 2" in second.content.decode()
     assert Edition.objects.of(review.condition.slug).count() == 2
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.forms import BaseForm, Media
 from pydantic import ValidationError
 
-from conditions.admin.citing import CitationsField, as_lines, labels_of, parse_lines
+from conditions.admin.citing import CitationsField, as_lines, askable, labels_of, parse_lines
+from conditions.admin.editor.error_list import Wrong, wrong_fields
 from conditions.admin.editor.fields import LookupField
 from conditions.admin.editor.forms import BasicsForm, HandoutForm
 from conditions.admin.editor.formsets import (
@@ -69,6 +70,10 @@ class Editor:
     def unplaced(self) -> list[BaseForm]:
         """Statements of no known section: only what was tampered with."""
         return [f for f in self.formsets["statements"].forms if f["section"].value() not in SECTION_KINDS]
+
+    def wrong(self) -> Iterator[Wrong]:
+        """Every field that is wrong, in words."""
+        return wrong_fields(self.forms())
 
     def document(self) -> ConditionDocument | None:
         """The document that the forms say, or None, with the errors on the forms."""
@@ -201,7 +206,7 @@ class Editor:
         names: dict[str, str] = {}
         for model, source in ((Finding, "findings"), (Condition, "conditions")):
             slugs = {value for widget, value in looked_up if widget.source == source and value}
-            names |= dict(model.objects.filter(slug__in=slugs).values_list("slug", "name"))
+            names |= dict(model.objects.filter(slug__in=askable(slugs)).values_list("slug", "name"))
         for widget, _ in looked_up:
             widget.labels = names
         for form in self.formsets["findings"].forms:

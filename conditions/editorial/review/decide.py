@@ -17,7 +17,10 @@ class NotAllCheckedError(Exception):
 
     def __init__(self, titles: list[str]) -> None:
         self.titles = titles
-        super().__init__(f"{len(titles)} changed parts are not checked yet.")
+        count = len(titles)
+        super().__init__(
+            f"{count} changed part{' is' if count == 1 else 's are'} not checked yet: tick what you read, then approve."
+        )
 
 
 class OpenCommentsError(Exception):
