@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from conditions.catalogue.days import days_of_findings, days_of_references
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.interchange import addresses
 
@@ -52,8 +53,10 @@ def addresses_in(name: str, number: int) -> list[Address]:
     if name not in TABLES:
         return []
     table, page = TABLES[name]
-    slugs = _listed(table).order_by("id").values_list("slug", flat=True)[part]
-    return [(path, "") for path in (addresses.optional(page, slug) for slug in slugs) if path]
+    slugs = list(_listed(table).order_by("id").values_list("slug", flat=True)[part])
+    days = days_of_findings(slugs) if table is FindingEntry else days_of_references(slugs)
+    found = [(addresses.optional(page, slug), days.get(slug, "")) for slug in slugs]
+    return [(path, changed) for path, changed in found if path]
 
 
 def _listed(table: type[FindingEntry] | type[ReferenceEntry]) -> QuerySet[Any]:

@@ -1,11 +1,13 @@
 """Sitemap, robots, OpenSearch."""
 
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 
 from conditions.catalogue.entry import ConditionEntry
+from conditions.catalogue.read import document_of
 from conditions.editorial.withdraw import withdraw
 from conditions.interchange import sitemap
 
@@ -31,6 +33,35 @@ def test_sitemap_has_every_condition_with_the_day_of_its_change(client):
 
     for entry in ConditionEntry.objects.all():
         assert found[f"/conditions/{entry.slug}/"] == entry.published_at.date().isoformat()
+
+
+def test_findings_and_references_change_with_the_conditions_that_speak_of_them(client):
+    later = datetime(2031, 5, 6, tzinfo=UTC)
+    named = ConditionEntry.objects.get(slug="hip-pointer")
+    ConditionEntry.objects.update(published_at=datetime(2030, 1, 2, tzinfo=UTC))
+    ConditionEntry.objects.filter(slug="hip-pointer").update(published_at=later)
+    document = document_of(named)
+    speaks_of = {f"/findings/{association.finding}/" for association in document.findings}
+    cites = {f"/references/{identity}/" for identity in document.cited_ids()}
+
+    found = all_addresses(client)
+
+    days = {path: day for path, day in found.items() if path.count("/") == 3}
+    of = {kind: {p for p in days if p.startswith(f"/{kind}/")} for kind in ("findings", "references")}
+    assert {path for path in of["findings"] if days[path] == "2031-05-06"} == speaks_of
+    assert {path for path in of["references"] if days[path] == "2031-05-06"} == cites
+    # A reference that no condition cites has no day.
+    assert {days[path] for path in of["findings"] | of["references"]} == {"2030-01-02", "2031-05-06", None}
+
+
+@pytest.mark.parametrize("name", ["findings", "references"])
+def test_a_file_of_the_sitemap_costs_few_queries_however_long_it_is(
+    client, django_assert_max_num_queries, name
+):
+    client.get(f"/sitemaps/{name}-1.xml")
+
+    with django_assert_max_num_queries(8):
+        assert client.get(f"/sitemaps/{name}-1.xml").status_code == 200
 
 
 def test_every_kind_of_page_in_the_sitemap_answers(client):
