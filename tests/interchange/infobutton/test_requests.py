@@ -382,6 +382,16 @@ def test_a_language_that_is_not_held_is_said(client):
     assert "The language es is not held" in feedparser.parse(response.content).feed.subtitle
 
 
+def test_a_request_by_form_falls_back_on_text_as_one_by_address_does(client):
+    asked = {"mainSearchCriteria.v.ot": "sciatica", "knowledgeResponseType": "application/json"}
+
+    answers = [client.get("/infobutton/", asked), client.post("/infobutton/", asked)]
+
+    first, second = (json.loads(answer.content)["feed"]["entry"] for answer in answers)
+    assert first == second
+    assert first[0]["title"]["_value"] == "Lumbar radiculopathy (sciatica)"
+
+
 def test_nothing_of_the_request_is_logged(client, caplog, monkeypatch):
     # A test before this one may have configured logging anew, which switches existing loggers off.
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", False)
