@@ -38,7 +38,8 @@ bind = os.environ.get("BIND") or f"127.0.0.1:{_number('PORT', 8000)}"
 workers = _number("WEB_WORKERS", cores())
 worker_class = "gthread"
 threads = _number("WEB_THREADS", 8)
-timeout = _request_timeout
+# This one is about the process's heartbeat, once a second: a busy machine may miss a few; requests have the watchdog.
+timeout = max(_request_timeout, 30)
 graceful_timeout = _number("GRACEFUL_TIMEOUT", _request_timeout)
 keepalive = 5
 backlog = 512

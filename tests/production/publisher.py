@@ -8,6 +8,7 @@ starts one and “ended” when it is gone. The child dies with the database as 
 import os
 import random
 import sys
+import time
 
 import django
 
@@ -22,7 +23,8 @@ def publish_for_ever(seed: int) -> None:
     while True:
         edition = Edition.objects.filter(slug=pick.choice(slugs)).order_by("-number").first()
         document = document_of(edition)
-        text = f"{document.summary[:400]} Change {pick.random()}."
+        # Never twice the same: what is published already is refused.
+        text = f"{document.summary[:400]} Change {time.monotonic_ns()}."
         made = publish(
             document=document.model_copy(update={"summary": text}),
             author="Fault test",
