@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. Each sets itself up.
 #   make run PORT=8123 VAR_DIR=/tmp/x     another port, another data directory
-#   make test T=tests/web                 some tests;  make test-all is what CI runs, make test is the same
+#   make test T=tests/web                 some tests; CI runs make test
 
 PYTHON ?= python3
 VENV := .venv
