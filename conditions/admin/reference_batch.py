@@ -21,7 +21,7 @@ from conditions.document import Reference
 from conditions.editorial.add_references import NewReference
 from conditions.models.reference import Reference as ReferenceRow
 
-# As many as one page shows: three fields each, within Django's limit of a thousand.
+# As many as one page shows: a person looks at each of them.
 SHOWN = 200
 LARGEST_UNPACKED = 30_000_000
 

@@ -23,7 +23,7 @@ from conditions.models.reference import Reference
 
 LARGEST_FILE = 5_000_000
 LONGEST_TEXT = 1_000_000
-# Django takes forms up to 2.5 MB; packed, some 8,000 references.
+# What the preview carries to the next step, within DATA_UPLOAD_MAX_MEMORY_SIZE; some 8,000 references.
 LARGEST_PACK = 2_000_000
 FAULTS_SHOWN = 20
 

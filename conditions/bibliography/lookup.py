@@ -1,8 +1,8 @@
 """Ask Crossref or PubMed for a reference by DOI or PMID.
 
-Off unless the installation switches it on; then a failure is a sentence for the
-curator, who can always fill in the form by hand. Nothing but the identifier (and
-the installation's contact address, as both services ask) leaves the house.
+On unless the installation switches it off. A failure is a sentence for the curator,
+who can always fill in the form by hand. Nothing but the identifier (and the
+installation's contact address, as both services ask) leaves the house.
 """
 
 import re

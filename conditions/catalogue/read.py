@@ -42,7 +42,7 @@ def withdrawn_reason(slug: str) -> str:
 
 
 def live() -> list[ConditionEntry]:
-    """All published conditions by name, without their documents."""
+    """All published conditions by name, with their documents: for what needs every one of them."""
     return list(ConditionEntry.objects.filter(withdrawn=False).defer("vector"))
 
 

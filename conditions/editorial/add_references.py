@@ -11,7 +11,7 @@ from conditions.bibliography.draft import Standing
 from conditions.bibliography.duplicates import Duplicates
 from conditions.document import Reference
 from conditions.editorial.merged import kept_ids
-from conditions.interchange.importer import reference_columns
+from conditions.interchange.to_tables import reference_columns
 from conditions.models.reference import Reference as ReferenceRow
 
 

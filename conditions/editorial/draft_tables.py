@@ -21,7 +21,7 @@ from conditions.document import (
     statement_id,
 )
 from conditions.document import Statement as StatementPart
-from conditions.interchange.importer import condition_columns
+from conditions.interchange.to_tables import condition_columns
 from conditions.models.citation import Citation as CitationRow
 from conditions.models.condition import ClinicalCode, Condition
 from conditions.models.finding import Finding

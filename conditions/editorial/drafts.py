@@ -7,7 +7,7 @@ from conditions.editorial.draft_tables import with_keys, write_draft
 from conditions.editorial.merged import with_kept_ids
 from conditions.editorial.revisions import keep_revision, last_number
 from conditions.interchange.from_tables import condition_part, same_content, without_embedded
-from conditions.interchange.importer import condition_columns
+from conditions.interchange.to_tables import condition_columns
 from conditions.models.condition import Condition
 from conditions.models.draft import DraftRevision
 from conditions.models.edition import Edition

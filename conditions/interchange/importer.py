@@ -4,7 +4,6 @@ Importing replaces the draft of each condition that the content names and leaves
 everything else alone. What is equal already is not written.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,10 @@ from django.db import transaction
 
 from conditions import models
 from conditions.document import (
-    Citation,
     ConditionDocument,
     Finding,
     Reference,
     canonical_json,
-    cited_id,
-    statement_id,
 )
 from conditions.editorial.merged import kept_ids
 from conditions.editorial.revisions import keep_revisions, last_number
@@ -31,7 +27,8 @@ from conditions.interchange.from_tables import (
     same_content,
     without_embedded,
 )
-from conditions.interchange.reader import Content, ContentError, ContentFault, Reader
+from conditions.interchange.reader import Content, ContentFault, Reader
+from conditions.interchange.to_tables import cite, condition_columns, reference_columns, replace_parts
 
 
 @dataclass
@@ -132,38 +129,6 @@ def import_content(content: Content) -> ImportReport:
     return report
 
 
-def reference_columns(part: Reference) -> dict[str, Any]:
-    """The columns of a reference row."""
-    names = (
-        "volume",
-        "issue",
-        "page",
-        "number",
-        "edition",
-        "publisher",
-        "publisher_place",
-        "genre",
-        "language",
-    )
-    return {
-        "type": part.type,
-        "title": part.title,
-        "author": [person.model_dump(exclude_none=True) for person in part.author],
-        "editor": [person.model_dump(exclude_none=True) for person in part.editor],
-        "container_title": part.container_title or "",
-        "issued": str(part.issued or ""),
-        "doi": part.DOI or "",
-        "pmid": part.PMID or "",
-        "pmcid": part.PMCID or "",
-        "isbn": part.ISBN or "",
-        "issn": part.ISSN or "",
-        "url": part.URL or "",
-        "accessed": part.accessed,
-        "design": part.design,
-        "note": part.note or "",
-    } | {name: getattr(part, name) or "" for name in names}
-
-
 def _write_references(parts: dict[str, Reference], report: ImportReport) -> dict[str, models.Reference]:
     rows = {row.slug: row for row in models.Reference.objects.all()}
     fresh = []
@@ -220,44 +185,6 @@ def _write_findings(
     return rows
 
 
-def cite(
-    references: dict[str, models.Reference], citations: Iterable[Citation], **owner: Any
-) -> list[models.Citation]:
-    """Unsaved citation rows for one part, in order."""
-    return [
-        models.Citation(
-            reference=references[cited_id(citation)],
-            locator="" if isinstance(citation, str) else citation.locator,
-            position=position,
-            **owner,
-        )
-        for position, citation in enumerate(citations)
-    ]
-
-
-def condition_columns(part: ConditionDocument) -> dict[str, Any]:
-    """The columns of a condition row."""
-    handout = part.handout
-    return {
-        "name": part.name,
-        "abbreviation": part.abbreviation or "",
-        "synonyms": list(part.synonyms),
-        "search_terms": list(part.search_terms),
-        "category": part.category,
-        "base_rate": part.base_rate,
-        "urgency": part.urgency or "",
-        "regions": list(part.regions),
-        "summary": part.summary,
-        "typical_patient": part.typical_patient or "",
-        "handout_what_it_is": handout.what_it_is if handout else "",
-        "handout_what_helps": list(handout.what_helps) if handout else [],
-        "handout_what_to_avoid": list(handout.what_to_avoid) if handout else [],
-        "handout_when_to_get_help": list(handout.when_to_get_help) if handout else [],
-        "reviewed_on": part.reviewed_on,
-        "review_due": part.review_due,
-    }
-
-
 def _write_conditions(
     parts: dict[str, ConditionDocument],
     findings: dict[str, models.Finding],
@@ -292,106 +219,3 @@ def _write_conditions(
     written = models.Condition.objects.filter(slug__in=[row.slug for row, _ in stale]).with_parts()
     after = [(row.slug, row.revision, condition_part(row).anchored()) for row in written]
     keep_revisions(after, by=None, note="Imported.")
-
-
-def replace_parts(
-    row: models.Condition,
-    part: ConditionDocument,
-    *,
-    findings: dict[str, models.Finding],
-    references: dict[str, models.Reference],
-    conditions: dict[str, models.Condition],
-) -> None:
-    """Make the parts of a condition row those of the document, in a fixed number of queries."""
-    for related in ("codes", "statements", "associations", "differentials", "interventions", "claims"):
-        getattr(row, related).all().delete()
-    citations: list[models.Citation] = []
-    models.ClinicalCode.objects.bulk_create(
-        models.ClinicalCode(condition=row, position=i, system=c.system, code=c.code, display=c.display)
-        for i, c in enumerate(part.codes)
-    )
-    statements = [
-        models.Statement(
-            condition=row,
-            section=kind,
-            position=position,
-            key=s.id or statement_id(part.slug, kind, s.text),
-            text=s.text,
-            certainty=s.certainty or "",
-            reason=s.reason or "",
-            checked_on=s.checked_on,
-        )
-        for position, (kind, s) in enumerate(part.statements())
-    ]
-    models.Statement.objects.bulk_create(statements)
-    for statement, (_, s) in zip(statements, part.statements(), strict=True):
-        citations += cite(references, s.citations, statement=statement)
-    citations += _write_associations(row, part, findings, references)
-    differentials = models.Differential.objects.bulk_create(
-        models.Differential(condition=row, other=conditions[d.condition], position=i, text=d.text)
-        for i, d in enumerate(part.differentials)
-    )
-    for differential, d in zip(differentials, part.differentials, strict=True):
-        citations += cite(references, d.citations, differential=differential)
-    interventions = models.Intervention.objects.bulk_create(
-        models.Intervention(
-            condition=row,
-            position=i,
-            name=m.name,
-            kind=m.kind,
-            role=m.role,
-            text=m.text,
-            certainty=m.certainty or "",
-            reason=m.reason or "",
-        )
-        for i, m in enumerate(part.management)
-    )
-    for intervention, m in zip(interventions, part.management, strict=True):
-        citations += cite(references, m.citations, intervention=intervention)
-    claims = models.Claim.objects.bulk_create(
-        models.Claim(condition=row, position=i, claim=c.claim, verdict=c.verdict, text=c.text)
-        for i, c in enumerate(part.claims)
-    )
-    for claim, c in zip(claims, part.claims, strict=True):
-        citations += cite(references, c.citations, claim=claim)
-    models.Citation.objects.bulk_create(citations)
-
-
-def _write_associations(
-    row: models.Condition,
-    part: ConditionDocument,
-    findings: dict[str, models.Finding],
-    references: dict[str, models.Reference],
-) -> list[models.Citation]:
-    associations = models.ConditionFinding.objects.bulk_create(
-        models.ConditionFinding(
-            condition=row,
-            finding=findings[a.finding],
-            position=i,
-            frequency=a.frequency,
-            probability=a.probability,
-            n=a.n,
-            m=a.m,
-            basis=a.basis,
-            salient=a.salient,
-            hallmark=a.hallmark,
-            tags=list(a.tags),
-            note=a.note or "",
-        )
-        for i, a in enumerate(part.findings)
-    )
-    citations: list[models.Citation] = []
-    studies, sources = [], []
-    for association, a in zip(associations, part.findings, strict=True):
-        citations += cite(references, a.citations, association=association)
-        for i, study in enumerate(a.accuracy):
-            columns = study.model_dump(exclude={"citation"})
-            columns |= {"population": study.population or "", "note": study.note or ""}
-            studies.append(models.AccuracyStudy(association=association, position=i, **columns))
-            sources.append(study.citation)
-    for row_of_study, source in zip(models.AccuracyStudy.objects.bulk_create(studies), sources, strict=True):
-        citations += cite(references, [source], accuracy=row_of_study)
-    return citations
-
-
-__all__ = ["ContentError", "ImportReport", "import_content", "import_path"]

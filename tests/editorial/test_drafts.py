@@ -19,7 +19,7 @@ from conditions.editorial.drafts import (
     save_draft,
 )
 from conditions.interchange.from_tables import same_content
-from conditions.interchange.importer import condition_columns
+from conditions.interchange.to_tables import condition_columns
 from conditions.models import Condition, DraftRevision, Edition, Statement
 from tests.people import person
 

@@ -10,7 +10,8 @@ from conditions.editorial.drafts import draft, restore_draft
 from conditions.editorial.evidence import log_evidence
 from conditions.editorial.merge_references import GoneError, SameReferenceError, merge_references
 from conditions.editorial.standing import change_standing
-from conditions.interchange.importer import ContentError, import_path
+from conditions.interchange.importer import import_path
+from conditions.interchange.reader import ContentError
 from conditions.models.citation import Citation
 from conditions.models.edition import Edition
 from conditions.models.parts import Statement

@@ -26,7 +26,6 @@ MAX_LENGTH = 500
 MAX_CRITERIA = 20
 _MAIN = re.compile(r"mainSearchCriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
 _AGE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
-# Echoed as categories of the feed where they are sent.
 # Given back in the feed as they came; what has a code may come with its system and display name.
 _CODED = (
     "taskContext.c",
