@@ -80,8 +80,22 @@ def test_page_of_a_finding_reads_the_documents_that_name_it_and_no_others(db):
     assert {d.slug for d in naming("wide-based-gait")} == expected
 
 
-def test_condition_page_shows_every_statement_and_reference(client, document):
+def spaced(response) -> str:
+    """The page with every space alike: a figure is held to its per cent sign by one that does not break."""
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_no_line_of_a_statement_starts_with_a_per_cent_sign(client, document):
+    texts = [s.text for _, s in document.statements()] + [p.text for p in document.management]
+
     text = client.get(PAGE).content.decode()
+
+    assert any(" %" in said for said in texts)
+    assert [said for said in texts if escape(said.replace(" %", "\u00a0%")) not in text] == []
+
+
+def test_condition_page_shows_every_statement_and_reference(client, document):
+    text = spaced(client.get(PAGE))
 
     for _, statement in document.statements():
         assert f'id="statement-{statement.id}"' in text
@@ -92,7 +106,7 @@ def test_condition_page_shows_every_statement_and_reference(client, document):
 
 
 def test_condition_page_shows_every_salient_finding_with_every_study(client, document):
-    text = client.get(PAGE).content.decode()
+    text = spaced(client.get(PAGE))
 
     for association in document.findings:
         assert (f'id="finding-{association.finding}"' in text) == association.salient
@@ -102,7 +116,7 @@ def test_condition_page_shows_every_salient_finding_with_every_study(client, doc
 
 
 def test_condition_page_shows_treatments_differentials_and_claims(client, document):
-    text = client.get(PAGE).content.decode()
+    text = spaced(client.get(PAGE))
 
     for part in document.management:
         assert escape(part.name) in text
