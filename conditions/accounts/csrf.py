@@ -10,4 +10,4 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         "The form came without its proof of origin: the page was open for too long, or cookies are off. "
         "Nothing was changed. Go back, load the page anew and send it again."
     )
-    return render(request, "403.html", {"reason": sentence}, status=403)
+    return render(request, "403.html", {"heading": "The form was not taken", "reason": sentence}, status=403)
