@@ -116,7 +116,7 @@ def deleted(request):
 @require_POST
 def bring_back(request):
     """Make what was deleted again, as it was: a draft (`kind` condition), a finding or a reference."""
-    kind, slug = request.POST.get("kind", "condition"), request.POST.get("slug", "")
+    kind, slug = request.POST.get("kind", "condition"), request.POST.get("slug", "").replace("\x00", "")
     if kind not in ("condition", *undelete.KINDS):
         raise Http404("There is no such kind of thing.")
     if not request.user.has_perm(f"conditions.add_{kind}"):

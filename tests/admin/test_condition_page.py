@@ -328,6 +328,7 @@ def test_new_condition_is_made_deleted_and_brought_back(curating):
     curating.post(address("test-pain", "conditions_condition_delete"))
     assert not Condition.objects.filter(slug="test-pain").exists()
 
+    assert curating.post(reverse("admin:condition_bring_back"), {"slug": "test\x00"}).status_code == 404
     curating.post(reverse("admin:condition_bring_back"), {"slug": "test-pain"})
     assert draft("test-pain")[1].summary == "For a test."
 
