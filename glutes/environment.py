@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
@@ -44,6 +45,21 @@ def is_origin_list(origins: list[str]) -> str | None:
         if not origin.startswith(("https://", "http://")):
             return f"must hold origins with a scheme, such as https://lookup.example; “{origin}” has none."
     return None
+
+
+def language(default: str) -> str:
+    """The language of the interface: the first of LANGUAGE that there is, C and POSIX being the default.
+
+    Desktops set that variable too, as locales: `de_DE.UTF-8:en`. Raises ImproperlyConfigured.
+    """
+    text = read("str", "LANGUAGE", default)
+    codes = [re.split(r"[.@]", name)[0].strip().replace("_", "-").lower() for name in text.split(":")]
+    for code in codes:
+        if code in LANG_INFO or code.split("-")[0] in LANG_INFO:
+            return code
+    if set(codes) <= {"", "c", "posix"}:
+        return default
+    raise ImproperlyConfigured(f"LANGUAGE must be a language such as en-gb or de, not “{text}”.")
 
 
 def is_time_zone(name: str) -> str | None:

@@ -22,6 +22,7 @@ from glutes.environment import (
     is_site_url,
     is_time_zone,
     kept_secret,
+    language,
     read,
 )
 
@@ -228,7 +229,7 @@ if MAIL_IS_SET_UP:
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_APPEND_ONLY = True
 
-LANGUAGE_CODE = read("str", "LANGUAGE", "en-gb").replace("_", "-").split(".")[0].split(":")[0].lower()
+LANGUAGE_CODE = language("en-gb")
 TIME_ZONE = read("str", "TIME_ZONE", "UTC", is_time_zone)
 USE_I18N = True
 USE_TZ = True

@@ -12,7 +12,15 @@ from django.db import connections
 
 from glutes import database, single_sign_on
 from glutes.embedded.users import UserList
-from glutes.environment import at_least, is_origin_list, is_site_url, is_time_zone, kept_secret, read
+from glutes.environment import (
+    at_least,
+    is_origin_list,
+    is_site_url,
+    is_time_zone,
+    kept_secret,
+    language,
+    read,
+)
 from glutes.postgres_programs import environment
 
 
@@ -51,6 +59,34 @@ def test_list_drops_blanks(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "a.example, b.example,,")
 
     assert read("list", "ALLOWED_HOSTS", []) == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("", "en-gb"),
+        ("de", "de"),
+        ("en_US.UTF-8:en", "en-us"),
+        ("tlh:sr_RS@latin:en", "sr-rs"),
+        ("zh_CN", "zh-cn"),
+        ("C", "en-gb"),
+        ("POSIX", "en-gb"),
+        (":", "en-gb"),
+    ],
+)
+def test_language_is_the_first_that_there_is_also_where_a_desktop_sets_it(monkeypatch, value, code):
+    monkeypatch.setenv("LANGUAGE", value)
+
+    assert language("en-gb") == code
+
+
+def test_language_that_there_is_not_names_its_variable(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "tlh")
+
+    with pytest.raises(
+        ImproperlyConfigured, match="LANGUAGE must be a language such as en-gb or de, not “tlh”"
+    ):
+        language("en-gb")
 
 
 def test_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
