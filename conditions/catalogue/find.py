@@ -18,6 +18,8 @@ NAMES, TEXT, FINDINGS = 1.0, 0.4, 0.9
 TITLE = 10.0
 # A name counts as a result from this score; below it only helps the order.
 NAME_IS_RESULT = 0.3
+# From this score it does where nothing else was found: one name in a longer note.
+NAME_IN_A_NOTE = 0.2
 # The query is taken as a list of findings when they use this share of it.
 MOSTLY_FINDINGS = 0.5
 # At most so many conditions are compared name by name and finding by finding.
@@ -85,8 +87,11 @@ def _scored(index: Index, words: Typed, read: Reading, matched: BitMap, titled: 
     partly = False
     if not words.strict:
         rows |= BitMap(row for row, named in names.items() if named.score >= NAME_IS_RESULT)
-        if read.present and (read.coverage >= MOSTLY_FINDINGS or not rows):
+        nothing_yet = not rows
+        if read.present and (read.coverage >= MOSTLY_FINDINGS or nothing_yet):
             rows |= _expecting(index, read.present)
+        if nothing_yet:
+            rows |= BitMap(row for row, named in names.items() if named.score >= NAME_IN_A_NOTE)
         if not rows:
             rows = text.matching(index.alias, some)
             partly = bool(rows)
