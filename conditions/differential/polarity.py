@@ -191,7 +191,14 @@ def _carried_mark(cut: Sequence[Segment], chosen: Sequence["Chosen"], place: int
 
 def eased(segment: Segment, hit: "Hit", finding: Finding) -> bool:
     """True if the activity eases here ("walking helps"), so that it does not count as provoking."""
-    if finding.group != "aggravating" or "pain" in hit.term.words:
+    if finding.group != "aggravating":
+        return False
+    first, last = hit.positions[0], hit.positions[-1]
+    within = [i for i in range(first, last) if segment.words[i].canonical == "better"]
+    if "better" not in hit.term.words and within and segment.words[within[0] - 1].canonical != NEGATOR:
+        # "pain sitting, better standing" is not pain from sitting to standing.
+        return True
+    if "pain" in hit.term.words:
         return False
     for i in range(hit.positions[0] - 1, -1, -1):
         form = segment.words[i].canonical

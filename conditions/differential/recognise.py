@@ -40,7 +40,7 @@ from conditions.differential.lexicon import (
     canonical,
 )
 from conditions.differential.polarity import denied, eased
-from conditions.differential.terms import Term, TermIndex
+from conditions.differential.terms import Term, TermIndex, relieving
 from conditions.differential.tokens import Segment, Word, segments
 from conditions.document import Finding
 
@@ -208,7 +208,11 @@ class Recogniser:
                 if (term.needs == "pain" and not any_pain) or not all(w in places for w in term.words):
                     continue
                 found = (h for i in at if (h := _fit(term, anchor, i, places, corrected)))
-                out.extend(h for h in found if term.needs != "fine" or _said_fine(segment, h))
+                out.extend(
+                    h
+                    for h in found
+                    if (term.needs != "fine" or _said_fine(segment, h)) and _relieves_as_said(segment, h)
+                )
         return out
 
     def _nearest(self, folded: str) -> str | None:
@@ -267,6 +271,11 @@ def _said_fine(segment: Segment, hit: Hit) -> bool:
     if any(word.canonical == NEGATOR for word in after[:1]):
         return False
     return any(w.folded in STATUS_FINE for w in after) or any(w.folded in FINE_BEFORE for w in before)
+
+
+def _relieves_as_said(segment: Segment, hit: Hit) -> bool:
+    """ "pain walking, better sitting" has the words of "walking eases sitting pain", and says the opposite."""
+    return hit.term.relief <= relieving([segment.words[i] for i in hit.positions])
 
 
 def _span(segment: Segment, hit: Hit) -> tuple[int, int]:

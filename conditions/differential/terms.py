@@ -1,10 +1,10 @@
 """The index of what findings are called: names, synonyms and search terms as bags of canonical words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from conditions.differential.lexicon import GENERIC, canonical, fold
+from conditions.differential.lexicon import COMPLAINTS, GENERIC, canonical, fold
 from conditions.differential.tokens import Word, term_words
 from conditions.document import Finding
 
@@ -14,6 +14,8 @@ _STATUS = frozenset({"+ve", "-ve", "positive", "pos"})
 _EMPTY = frozenset({"history", "of", "hx", "new", "the", "a", "an", "in", "their"})
 # Ages are read by number, with their limits: "aged 50" is not "aged over 50".
 _READ_AS_FIGURES = frozenset({"age-over-50", "age-40-to-60"})
+# Forms of "better" that may have what relieves before them.
+_ACTS = frozenset({"ease", "eases", "help", "helps", "improve", "improves", "relieve", "relieves"})
 _SITES = frozenset({"groin", "buttock", "lumbar", "sij"})
 # What was typed as a name counts a little more than what is only searched for.
 NAME, SYNONYM, SEARCH_TERM = 0.06, 0.04, 0.0
@@ -25,6 +27,7 @@ class Term:
 
     A shortened form counts only where the note `needs` no more: "pain" if it speaks of
     pain at all ("worse at the outer hip"), "fine" if "full" or "normal" follows ("hip IR full").
+    `relief` are the words for what relieves, where the term names what is relieved as well.
     """
 
     finding: str
@@ -33,6 +36,7 @@ class Term:
     rank: float
     ordered: bool
     needs: str = ""
+    relief: frozenset[str] = frozenset()
 
     @property
     def worth(self) -> float:
@@ -58,9 +62,10 @@ def _variants(finding: Finding, text: str, rank: float) -> Iterable[Term]:
     if finding.id in _READ_AS_FIGURES and any(w.isdigit() for w in bag):
         return
     ordered = "than" in bag
+    relief = relieving(words) if finding.group == "easing" else frozenset()
 
     def term(some: tuple[str, ...], needs: str = "") -> Term:
-        return Term(finding.id, text, some, rank, ordered, needs)
+        return Term(finding.id, text, some, rank, ordered, needs, relief)
 
     if len(bag) == 1:
         if bag[0] not in GENERIC and len(text.replace("-", " ").split()) == 1:
@@ -87,6 +92,26 @@ def _variants(finding: Finding, text: str, rank: float) -> Iterable[Term]:
     ):
         # "lag sign": whoever reads of it thinks of the hip anyway.
         yield term(without_hip)
+
+
+def relieving(words: Sequence[Word]) -> frozenset[str]:
+    """The words for what relieves, of a text that says "better" between two things; else none.
+
+    In "sitting pain eases on walking" and "sitting pain, better walking" it is what follows;
+    in "walking eases sitting pain" it is what goes before.
+    """
+    place = next((i for i, word in enumerate(words) if word.canonical == "better"), None)
+    if place is None:
+        return frozenset()
+    before, after = ({w.canonical for w in side} - GENERIC for side in (words[:place], words[place + 1 :]))
+    if not before or not after:
+        return frozenset()
+    acts = (
+        words[place].folded in _ACTS
+        and words[place + 1].start == words[place].end + 1
+        and words[place - 1].canonical not in COMPLAINTS
+    )
+    return frozenset(before if acts else after)
 
 
 def _says_it_all(text: str, words: list[Word]) -> bool:
