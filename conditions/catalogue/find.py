@@ -145,6 +145,14 @@ def _expecting(index: Index, findings: Iterable[str]) -> BitMap:
     return layers[(len(sets) + 1) // 2 - 1] if layers else BitMap()
 
 
+def fitting(index: Index, read: Reading) -> dict[int, float]:
+    """Rows listed under at least half of the findings, with how well all of them fit: a share of the best fit."""
+    rows = _expecting(index, read.present)
+    with index.lock:
+        rows &= index.live
+    return {row: share for row, share in _supports(index, read, rows).items() if row in rows}
+
+
 def _supports(index: Index, read: Reading, rows: BitMap) -> dict[int, float]:
     """How well the findings fit, as a share of the best fit."""
     if not read.findings:

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyroaring import BitMap
 
-from conditions.catalogue import typed
+from conditions.catalogue import reading, typed
+from conditions.catalogue.find import MOSTLY_FINDINGS, fitting
 from conditions.catalogue.index import Index, current
 from conditions.catalogue.postings import TermSets, most_shared
 from conditions.catalogue.shelf import names_of
 from conditions.catalogue.typed import Typed
+from conditions.catalogue.why import fits
 from conditions.catalogue.words import cached_plain_words, form, plain
 
 # How many of each kind are offered.
 CONDITIONS, FINDINGS, CLAIMS, REFERENCES = 6, 4, 3, 3
+# Conditions offered for findings in the text, where no name goes on as it does.
+FITTING = 3
 # A list of suggestions looks at no more rows than this.
 LOOKED_AT = 40
 _Scored = list[tuple[float, str, "Suggestion"]]
@@ -39,16 +44,16 @@ def suggest(text: str) -> tuple[Suggestion, ...]:
     if not asked.plain:
         return ()
     with index.lock:
-        return tuple(
-            suggestion
+        conditions, *others = (
+            _best(offered, most)
             for offered, most in (
                 (_conditions(index, asked), CONDITIONS),
                 (_findings(index, asked), FINDINGS),
                 (_claims(index, asked), CLAIMS),
                 (_references(index, asked), REFERENCES),
             )
-            for suggestion in _best(offered, most)
         )
+    return tuple(chain(conditions or _best(_described(index, text), FITTING), *others))
 
 
 def _best(offered: Iterable[tuple[float, Suggestion]], most: int) -> list[Suggestion]:
@@ -96,6 +101,19 @@ def _conditions(index: Index, asked: Typed) -> Iterator[tuple[float, Suggestion]
             max(title + 0.1 if title else 0.0, other),
             Suggestion("condition", listed.slug, listed.name, note),
         )
+
+
+def _described(index: Index, text: str) -> Iterator[tuple[float, Suggestion]]:
+    """Conditions that the findings in the text fit, with those findings as the note."""
+    read = reading.read(index.findings.recogniser, text, index.vocabulary.knows)
+    if not read.present or read.coverage < MOSTLY_FINDINGS:
+        return
+    shares = fitting(index, read)
+    rows = sorted(shares, key=lambda row: -shares[row])[:LOOKED_AT]
+    with index.lock:
+        for row, listed in index.listing.get(rows).items():
+            names = "; ".join(index.findings.label(finding) for finding in fits(listed, read.present))
+            yield shares[row], Suggestion("condition", listed.slug, listed.name, f"fits {names}")
 
 
 def _findings(index: Index, asked: Typed) -> Iterator[tuple[float, Suggestion]]:

@@ -1,6 +1,6 @@
 """Why a condition was found, in words a reader can check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,9 +46,12 @@ def reasons(index: Index, listed: Listed, found: Found) -> tuple[Reason, ...]:
     # What few conditions share says more than age or sex.
     telling = sorted(found.reading.present, key=lambda finding: len(index.expecting(finding)))
     own += [
-        Reason("finding", (Part(index.findings.label(finding), marked=True),), frequency(p))
-        for finding in telling
-        if (p := listed.card.odds.get(finding, 0.0)) >= FREQUENCY_BANDS["occasional"][0]
+        Reason(
+            "finding",
+            (Part(index.findings.label(finding), marked=True),),
+            frequency(listed.card.odds[finding]),
+        )
+        for finding in fits(listed, telling)
     ][:MOST_FINDINGS]
     own += [
         Reason("absent", (Part(index.findings.label(finding), marked=True),), frequency(p))
@@ -56,6 +59,12 @@ def reasons(index: Index, listed: Listed, found: Found) -> tuple[Reason, ...]:
         if (p := listed.card.odds.get(finding, 1.0)) < FREQUENCY_BANDS["frequent"][0]
     ][:MOST_FINDINGS]
     return tuple(own)
+
+
+def fits(listed: Listed, findings: Iterable[str]) -> list[str]:
+    """Those of the findings that are at least occasional in a condition."""
+    least = FREQUENCY_BANDS["occasional"][0]
+    return [finding for finding in findings if listed.card.odds.get(finding, 0.0) >= least]
 
 
 def frequency(probability: float) -> str:

@@ -32,6 +32,13 @@ def test_synonym_that_matched_is_the_note(db):
     assert next(s.note for s in suggest("shopping tro")) == "shopping trolley sign"
 
 
+def test_a_condition_is_offered_for_what_the_patient_says(db):
+    first = suggest("side hip pain lying")[0]
+
+    assert (first.kind, first.label) == ("condition", "Greater trochanteric pain syndrome")
+    assert first.note == "fits Lateral hip pain; Worse lying on the affected side"
+
+
 def test_findings_claims_and_references_are_offered_after_conditions(db):
     assert offered("straight leg r", "finding")[0] == "straight-leg-raise"
     assert offered("foam roller", "claim")
