@@ -68,7 +68,9 @@ def fits(listed: Listed, findings: Iterable[str]) -> list[str]:
 
 
 def frequency(probability: float) -> str:
-    """The band of the Human Phenotype Ontology that a probability falls into, in words."""
+    """The band of the Human Phenotype Ontology that a probability falls into, in words; both where two meet."""
+    if FREQUENCY_BANDS["very-rare"][0] <= probability <= FREQUENCY_BANDS["excluded"][1]:
+        return "very rare or excluded"
     for band, (low, _) in FREQUENCY_BANDS.items():
         if probability >= low and band != "excluded":
             return band.replace("-", " ")
