@@ -97,4 +97,5 @@ _NOTES = """
 * Datasette 0.65 has the same rows in SQLite with the same nine facets as JSON arrays, its time limits lifted.
 * A refresh follows a new condition and another edition of it under other names, by turns. It reads the rows
   that changed and takes each out of the sets of its former words; the number of conditions does not matter.
+* Memory is what the process grew by: an index that fits into memory freed before shows as nothing.
 """
