@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from threading import Lock
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from django.db.models import QuerySet
 from conditions.bibliography.names import folded, short_name
 from conditions.catalogue.entry import ConditionEntry, FindingEntry, ReferenceEntry
 from conditions.document import Person
-from conditions.interchange.version import Stamp, catalogue_stamp
+from conditions.interchange.version import OfTheVersion
 
 # By slug: version, name and the ids that are cited.
 Rows = dict[str, tuple[object, str, frozenset[str]]]
@@ -53,33 +52,24 @@ class CitingIndex:
     """Loads and refreshes `Citing`."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._stamp: Stamp | None = None
+        self._kept = OfTheVersion(self._caught_up)
         self._conditions: Rows = {}
         self._findings: Rows = {}
         self._references: dict[str, tuple[int, CitedReference]] = {}
         self._merged: dict[str, str] = {}
-        self._citing = Citing()
 
     def current(self) -> Citing:
         """What is published now: one small query, and more only after a publication."""
-        stamp = catalogue_stamp()
-        if stamp != self._stamp:
-            with self._lock:
-                # Looked at again: another thread may have been quicker.
-                if stamp != self._stamp:
-                    self._catch_up()
-                    self._stamp = stamp
-        return self._citing
+        return self._kept.current()
 
-    def _catch_up(self) -> None:
+    def _caught_up(self) -> Citing:
         live = ConditionEntry.objects.filter(withdrawn=False)
         self._conditions = _caught_up(self._conditions, live, "sha256")
         self._findings = _caught_up(self._findings, FindingEntry.objects.all(), "changed_in")
         self._load_references()
         merged = ReferenceEntry.objects.exclude(merged_into="")
         self._merged = dict(merged.values_list("slug", "merged_into"))
-        self._citing = self._joined()
+        return self._joined()
 
     def _load_references(self) -> None:
         versions = dict(ReferenceEntry.objects.listed().values_list("slug", "changed_in"))

@@ -7,14 +7,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
 
 from conditions.catalogue.entry import ConditionEntry, FindingEntry
 from conditions.catalogue.read import document_of
 from conditions.differential.model import Model, Prior, merged_vocabulary
 from conditions.differential.recognise import Recogniser
 from conditions.document import ConditionDocument, Finding
-from conditions.interchange.version import Stamp, catalogue_stamp
+from conditions.interchange.version import OfTheVersion
 from conditions.models.edition import Edition
 
 MOST_EDITIONS = 2_000
@@ -53,22 +52,9 @@ class Differential:
         return tuple(f for f in self.vocabulary.values() if f.urgency)
 
 
-_lock = Lock()
-_kept: tuple[Stamp, Differential] | None = None
-
-
 def current() -> Differential:
     """The differential of all published conditions, as of the catalogue version that this request sees."""
-    global _kept
-    stamp = catalogue_stamp()
-    kept = _kept
-    if kept is not None and kept[0] == stamp:
-        return kept[1]
-    with _lock:
-        # Looked at again: another thread may have been quicker.
-        if _kept is None or _kept[0] != stamp:
-            _kept = (stamp, _read_current())
-        return _kept[1]
+    return _all_published.current()
 
 
 def _read_current() -> Differential:
@@ -79,6 +65,9 @@ def _read_current() -> Differential:
     )
     documents = {row.slug: document_of(row) for row in rows}
     return Differential(documents, {row.slug: row.edition for row in rows}, _vocabulary(documents))
+
+
+_all_published = OfTheVersion(_read_current)
 
 
 def _vocabulary(documents: Mapping[str, ConditionDocument]) -> Mapping[str, Finding]:

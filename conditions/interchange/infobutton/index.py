@@ -8,11 +8,10 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from threading import Lock
 
 from conditions.catalogue.entry import ConditionEntry
 from conditions.interchange.infobutton.systems import normal_code
-from conditions.interchange.version import Stamp, catalogue_stamp
+from conditions.interchange.version import OfTheVersion
 
 
 @dataclass(frozen=True)
@@ -65,23 +64,14 @@ class CodeIndex:
     """Loads and refreshes `Codes`."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._stamp: Stamp | None = None
+        self._kept = OfTheVersion(self._load)
         self._rows: dict[str, tuple[str, tuple[Held, ...]]] = {}
-        self._codes = Codes()
 
     def current(self) -> Codes:
         """The codes as published now: one small query, and more only after a publication."""
-        stamp = catalogue_stamp()
-        if stamp != self._stamp:
-            with self._lock:
-                # Looked at again: another thread may have been quicker.
-                if stamp != self._stamp:
-                    self._load()
-                    self._stamp = stamp
-        return self._codes
+        return self._kept.current()
 
-    def _load(self) -> None:
+    def _load(self) -> Codes:
         live = dict(ConditionEntry.objects.filter(withdrawn=False).values_list("slug", "sha256"))
         kept = {s: row for s, row in self._rows.items() if live.get(s) == row[0]}
         missing = live.keys() - kept.keys()
@@ -89,7 +79,7 @@ class CodeIndex:
         for slug, sha256, body in rows.iterator(chunk_size=200):
             kept[slug] = (sha256, tuple(_held(slug, body)))
         self._rows = kept
-        self._codes = _arranged(held for _, codes in kept.values() for held in codes)
+        return _arranged(held for _, codes in kept.values() for held in codes)
 
 
 def _held(slug: str, body: str) -> Iterator[Held]:
