@@ -77,6 +77,17 @@ def cite(
     ]
 
 
+def _cited(
+    references: dict[str, models.Reference], owner: str, rows: Iterable[Any], parts: Iterable[Any]
+) -> list[models.Citation]:
+    """Unsaved citation rows of parts that stand in these rows, one for one; `owner` is the column they share."""
+    return [
+        citation
+        for row, part in zip(rows, parts, strict=True)
+        for citation in cite(references, part.citations, **{owner: row})
+    ]
+
+
 def replace_parts(
     row: models.Condition,
     part: ConditionDocument,
@@ -107,7 +118,6 @@ def _write_statements(
     part: ConditionDocument,
     references: dict[str, models.Reference],
 ) -> list[models.Citation]:
-    citations: list[models.Citation] = []
     statements = [
         models.Statement(
             condition=row,
@@ -122,9 +132,7 @@ def _write_statements(
         for position, (kind, s) in enumerate(part.statements())
     ]
     models.Statement.objects.bulk_create(statements)
-    for statement, (_, s) in zip(statements, part.statements(), strict=True):
-        citations += cite(references, s.citations, statement=statement)
-    return citations
+    return _cited(references, "statement", statements, (s for _, s in part.statements()))
 
 
 def _write_associations(
@@ -150,10 +158,9 @@ def _write_associations(
         )
         for i, a in enumerate(part.findings)
     )
-    citations: list[models.Citation] = []
+    citations = _cited(references, "association", associations, part.findings)
     studies, sources = [], []
     for association, a in zip(associations, part.findings, strict=True):
-        citations += cite(references, a.citations, association=association)
         for i, study in enumerate(a.accuracy):
             columns = study.model_dump(exclude={"citation"})
             columns |= {"population": study.population or "", "note": study.note or ""}
@@ -170,14 +177,11 @@ def _write_differentials(
     references: dict[str, models.Reference],
     conditions: dict[str, models.Condition],
 ) -> list[models.Citation]:
-    citations: list[models.Citation] = []
     differentials = models.Differential.objects.bulk_create(
         models.Differential(condition=row, other=conditions[d.condition], position=i, text=d.text)
         for i, d in enumerate(part.differentials)
     )
-    for differential, d in zip(differentials, part.differentials, strict=True):
-        citations += cite(references, d.citations, differential=differential)
-    return citations
+    return _cited(references, "differential", differentials, part.differentials)
 
 
 def _write_interventions(
@@ -185,7 +189,6 @@ def _write_interventions(
     part: ConditionDocument,
     references: dict[str, models.Reference],
 ) -> list[models.Citation]:
-    citations: list[models.Citation] = []
     interventions = models.Intervention.objects.bulk_create(
         models.Intervention(
             condition=row,
@@ -199,9 +202,7 @@ def _write_interventions(
         )
         for i, m in enumerate(part.management)
     )
-    for intervention, m in zip(interventions, part.management, strict=True):
-        citations += cite(references, m.citations, intervention=intervention)
-    return citations
+    return _cited(references, "intervention", interventions, part.management)
 
 
 def _write_claims(
@@ -209,11 +210,8 @@ def _write_claims(
     part: ConditionDocument,
     references: dict[str, models.Reference],
 ) -> list[models.Citation]:
-    citations: list[models.Citation] = []
     claims = models.Claim.objects.bulk_create(
         models.Claim(condition=row, position=i, claim=c.claim, verdict=c.verdict, text=c.text)
         for i, c in enumerate(part.claims)
     )
-    for claim, c in zip(claims, part.claims, strict=True):
-        citations += cite(references, c.citations, claim=claim)
-    return citations
+    return _cited(references, "claim", claims, part.claims)
