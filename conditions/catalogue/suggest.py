@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 
 from pyroaring import BitMap
@@ -53,7 +54,7 @@ def suggest(text: str) -> tuple[Suggestion, ...]:
                 (_references(index, asked), REFERENCES),
             )
         )
-    return tuple(chain(conditions or _best(_described(index, text), FITTING), *others))
+    return tuple(chain(conditions or _described(index, text), *others))
 
 
 def _best(offered: Iterable[tuple[float, Suggestion]], most: int) -> list[Suggestion]:
@@ -103,17 +104,17 @@ def _conditions(index: Index, asked: Typed) -> Iterator[tuple[float, Suggestion]
         )
 
 
-def _described(index: Index, text: str) -> Iterator[tuple[float, Suggestion]]:
+def _described(index: Index, text: str) -> Iterator[Suggestion]:
     """Conditions that the findings in the text fit, with those findings as the note."""
     read = reading.read(index.findings.recogniser, text, index.vocabulary.knows)
     if not read.present or read.coverage < MOSTLY_FINDINGS:
         return
     shares = fitting(index, read)
-    rows = sorted(shares, key=lambda row: -shares[row])[:LOOKED_AT]
     with index.lock:
-        for row, listed in index.listing.get(rows).items():
+        rows = nsmallest(FITTING, filter(shares.get, shares), lambda r: (-shares[r], index.by_name.key(r)))
+        for listed in index.listing.get(rows).values():
             names = "; ".join(index.findings.label(finding) for finding in fits(listed, read.present))
-            yield shares[row], Suggestion("condition", listed.slug, listed.name, f"fits {names}")
+            yield Suggestion("condition", listed.slug, listed.name, f"fits {names}")
 
 
 def _findings(index: Index, asked: Typed) -> Iterator[tuple[float, Suggestion]]:
