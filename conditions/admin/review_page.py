@@ -150,9 +150,9 @@ def act(request, review: Review):
 
 def _comments(request, review: Review) -> str:
     texts = {
-        name.removeprefix("comment-on-"): _typed(text)
-        for name, text in request.POST.items()
-        if name.startswith("comment-on-") and _typed(text)
+        name.removeprefix("comment-on-"): text
+        for name, value in request.POST.items()
+        if name.startswith("comment-on-") and (text := _typed(value))
     }
     if not texts:
         return ""
